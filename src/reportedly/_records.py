@@ -1,0 +1,395 @@
+"""The records that pass from stage to stage: Article, Reading, Readout.
+
+Offsets are Python string indices into ``Article.text``, half-open. Ids are made from content alone, so the same input
+gives the same id. A passage that is shown to a person is a `Citation`, after the W3C Web Annotation Data Model's
+TextPositionSelector and TextQuoteSelector (https://www.w3.org/TR/annotation-model/).
+
+All records are frozen. `reportedly._schema` makes the JSON Schemas from the annotations here, so a change of shape here
+is a new schema number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+
+BlockKind = Literal[
+    "headline", "byline", "dateline", "body", "heading", "caption", "embed", "boilerplate", "repeat"
+]
+PersonKind = Literal["person", "organisation", "place", "group", "unnamed"]
+QuoteType = Literal["direct", "mixed", "indirect", "scare"]
+Certainty = Literal["high", "medium", "low"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
+Status = Literal["happened", "planned", "alleged", "denied"]
+DifferenceKind = Literal["number", "date", "place", "name", "denial", "parties", "status", "wording", "spelling"]
+Precision = Literal["day", "month", "year", "about"]
+
+
+# ---------------------------------------------------------------- citations
+
+CONTEXT = 32
+"""Characters of prefix and suffix that a citation carries; enough to find it again in a changed text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage of an article, with enough around it to be found again in a changed text."""
+
+    article: str
+    span: Span
+    exact: str
+    prefix: str
+    suffix: str
+
+
+def cite(article: Article, span: Span) -> Citation:
+    """The citation of ``article.text[span]``.
+
+    Raises:
+        ValueError: the span is empty or does not lie inside the text.
+    """
+    start, end = span
+    if not 0 <= start < end <= len(article.text):
+        raise ValueError(f"span {span} does not lie inside {article.id} ({len(article.text)} characters)")
+    text = article.text
+    prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return Citation(article.id, span, text[start:end], prefix, suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A span of one article."""
+
+    article: str
+    span: Span
+
+
+# ---------------------------------------------------------------- one article
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph-like part of an article, and what it is. Blocks are in text order and do not overlap."""
+
+    kind: BlockKind
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as collected. ``text`` is immutable: for plain text it is the file's content, unchanged.
+
+    ``published`` is ISO 8601, a date or a date and time. ``place`` is the dateline's. ``sha256`` is of the text in
+    UTF-8, in hexadecimal. What is not known is None. ``blocks`` may be empty until the article is read.
+    """
+
+    id: str
+    source: str
+    text: str
+    sha256: str
+    outlet: str | None = None
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    authors: tuple[str, ...] = ()
+    place: str | None = None
+    language: str | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Someone or something that speaks, acts or is named: a person, an organisation, a place.
+
+    ``party`` is the side spoken for: a country's ISO 3166-1 alpha-2 code or an organisation's name. An ``unnamed``
+    one has its description as its name ("a senior State Department official").
+    """
+
+    id: str
+    name: str
+    kind: PersonKind
+    roles: tuple[str, ...]
+    mentions: tuple[Span, ...]
+    party: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One utterance as an article reports it.
+
+    ``content`` is the words said, without the marks; an utterance split by "he said" is one quote with several spans.
+    ``source`` is the words that name the speaker here; ``speaker`` and ``addressee`` are ids of people. ``said_on`` is
+    ISO 8601, ``said_at`` the article's own words for the occasion. ``credited`` is the outlet the article took it from.
+    ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted.
+    """
+
+    id: str
+    type: QuoteType
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    source: tuple[Span, ...] = ()
+    speaker: str | None = None
+    addressee: str | None = None
+    said_on: str | None = None
+    said_at: Span | None = None
+    credited: str | None = None
+    certainty: Certainty = "low"
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression after TIMEX3 (ISO 24617-1). ``anchor`` is what a relative one was resolved against."""
+
+    span: Span
+    type: TimeType
+    value: str
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sourcing:
+    """A credit: ``source`` names who the passage ``covers`` is credited to."""
+
+    span: Span
+    source: str
+    kind: SourcingKind
+    covers: Span
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The citation of a time and its date (ISO 8601), if it could be resolved."""
+
+    citation: Citation
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MainEvent:
+    """The five Ws and H of an article's main event, each as the article words it."""
+
+    who: Citation | None = None
+    what: Citation | None = None
+    when: When | None = None
+    where: Citation | None = None
+    why: Citation | None = None
+    how: Citation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to whom; ``type`` is one of PLOVER's. ``actors`` and ``recipients`` are ids of people."""
+
+    span: Span
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    date: str | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A content-bearing noun phrase of the narration or of a quote; ``key`` is its lemmas, lower case."""
+
+    span: Span
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article, read."""
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+    people: tuple[Person, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    times: tuple[Time, ...] = ()
+    terms: tuple[Term, ...] = ()
+    sourcing: tuple[Sourcing, ...] = ()
+    main_event: MainEvent | None = None
+    events: tuple[Event, ...] = ()
+    schema: Literal["reading/1"] = "reading/1"
+
+
+# ---------------------------------------------------------------- articles of one story
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Text an article shares with an earlier one: ``article`` is the other's id, ``spans`` are in this one's text."""
+
+    article: str
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles on one event. ``reason`` says in words why they stand together."""
+
+    id: str
+    articles: tuple[str, ...]
+    reason: str = ""
+
+
+# ---------------------------------------------------------------- the readout
+
+
+@dataclass(frozen=True, slots=True)
+class StoryArticle:
+    """An article within a story.
+
+    ``copy_of`` is the id of the article it reprints, ``copied`` the passages it shares with others, ``own_share`` the
+    share (0 to 1) of its body text that stands in no earlier article. ``origin`` is the agency or outlet it names.
+    """
+
+    article: Article
+    copy_of: str | None
+    copied: tuple[Copy, ...]
+    origin: str | None
+    own_share: float
+    assessable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A surface form of a person and where it stands."""
+
+    article: str
+    span: Span
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPerson:
+    """One human being, organisation or place across the articles. ``forms`` are its surface forms, most used first."""
+
+    id: str
+    name: str
+    kind: PersonKind
+    roles: tuple[str, ...]
+    party: str | None
+    forms: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One outlet's wording of an utterance. ``differs`` are the spans of content that other reports word differently."""
+
+    article: str
+    quote: str
+    type: QuoteType
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    certainty: Certainty
+    differs: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """ONE utterance; its reports are the outlets' wordings of it, the fullest first."""
+
+    id: str
+    speaker: str | None
+    party: str | None
+    issues: tuple[str, ...]
+    said_on: str | None
+    addressee: str | None
+    reports: tuple[Report, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What is talked about; the label is found in the texts."""
+
+    id: str
+    label: str
+    statements: tuple[str, ...]
+    claims: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReport:
+    """A passage that reports a claim, and who the passage credits for it."""
+
+    article: str
+    span: Span
+    credited: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A narrated fact. Four counts, each its own: origins, articles, distinct texts, outlets."""
+
+    id: str
+    text: Citation
+    reports: tuple[ClaimReport, ...]
+    origins: int
+    articles: int
+    distinct_texts: int
+    outlets: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a difference: the passages and what they say, in their words."""
+
+    reports: tuple[Passage, ...]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where accounts differ. ``about`` is the id of a statement or a claim, or the words at issue."""
+
+    id: str
+    kind: DifferenceKind
+    about: str
+    sides: tuple[Side, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """In which articles a statement or claim (``of``) was found and not found."""
+
+    of: str
+    found: tuple[str, ...]
+    not_found: tuple[str, ...]
+    not_assessable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """What happened, or is to happen, at a date. ``event`` is the id of a claim or an event."""
+
+    date: str
+    precision: Precision
+    status: Status
+    event: str | None
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Readout:
+    """One story, read across its articles."""
+
+    id: str
+    title: Citation | None
+    articles: tuple[StoryArticle, ...]
+    people: tuple[StoryPerson, ...]
+    statements: tuple[Statement, ...]
+    issues: tuple[Issue, ...]
+    claims: tuple[Claim, ...]
+    differences: tuple[Difference, ...]
+    gaps: tuple[Gap, ...]
+    timeline: tuple[TimelineEntry, ...]
+    brief: tuple[Citation, ...]
+    schema: Literal["readout/1"] = "readout/1"

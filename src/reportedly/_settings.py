@@ -1,0 +1,29 @@
+"""Settings, from the command line or the environment, with their defaults."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+DEFAULT_PIPELINE = "en_core_web_md"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user may set.
+
+    ``pipeline`` names an installed spaCy pipeline (a package or a folder); the default one comes with the install.
+    ``max_characters`` is the longest text taken as one article. ``timeout`` is in seconds, ``max_bytes`` in bytes; both
+    are for URLs and files. ``allow_private`` lets a URL lead to a private or loopback address.
+    """
+
+    pipeline: str = DEFAULT_PIPELINE
+    max_characters: int = 1_000_000
+    max_bytes: int = 20_000_000
+    timeout: float = 20.0
+    allow_private: bool = False
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """The defaults, with ``REPORTEDLY_PIPELINE`` if it is set."""
+        return cls(pipeline=os.environ.get("REPORTEDLY_PIPELINE", DEFAULT_PIPELINE))

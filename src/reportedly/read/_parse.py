@@ -1,0 +1,114 @@
+"""Parses an article block by block, so that no sentence runs from a headline into the lede.
+
+Offsets everywhere outside this module are offsets into ``article.text``; a spaCy token's own ``idx`` counts from its
+paragraph. `Paragraph.span_of` is the one place where the two meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from reportedly._records import Article, BlockKind, Span
+
+LONGEST = 10_000
+"""Characters parsed at once. The parser's memory grows with the text; a longer paragraph is parsed in pieces."""
+
+UNPARSED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
+"""Kinds of block in which nobody is quoted and nothing is told."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A parsed block, or a piece of a very long one. ``doc.text`` is ``article.text[start:end]``."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    doc: Doc
+
+    def span_of(self, tokens: TokenSpan | Token | Doc) -> Span:
+        """Offsets in the article's text of some of this paragraph's tokens."""
+        if isinstance(tokens, Token):
+            return self.start + tokens.idx, self.start + tokens.idx + len(tokens.text)
+        if isinstance(tokens, Doc):
+            return self.start, self.end
+        return self.start + tokens.start_char, self.start + tokens.end_char
+
+    def sentences(self) -> Iterator[TokenSpan]:
+        """The paragraph's sentences, without those of white space alone."""
+        for sentence in self.doc.sents:
+            if sentence.text.strip():
+                yield sentence
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article, its blocks found, with its paragraphs parsed in text order."""
+
+    article: Article
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """Spans of all sentences, without the white space around them."""
+        return tuple(
+            trim(self.article.text, paragraph.span_of(sentence))
+            for paragraph in self.paragraphs
+            for sentence in paragraph.sentences()
+        )
+
+
+def trim(text: str, span: Span) -> Span:
+    """The span without the white space at its ends; an empty span at its start if there is nothing else."""
+    start, end = span
+    inside = text[start:end]
+    if not inside.strip():
+        return start, start
+    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The span in pieces of at most `LONGEST` characters, cut after white space where there is any."""
+    start, end = span
+    while end - start > LONGEST:
+        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST)) + 1
+        cut = cut if cut > start else start + LONGEST
+        yield start, cut
+        start = cut
+    if start < end:
+        yield start, end
+
+
+def parse(articles: Iterable[Article], model: Language) -> Iterator[Parsed]:
+    """Parse articles whose blocks are known, in order, in one stream (spaCy is faster in batches)."""
+    waiting: list[tuple[Article, list[tuple[BlockKind, Span]]]] = []
+
+    def texts() -> Iterator[str]:
+        for article in articles:
+            pieces = [
+                (block.kind, piece)
+                for block in article.blocks
+                if block.kind not in UNPARSED
+                for piece in _pieces(article.text, block.span)
+            ]
+            waiting.append((article, pieces))
+            for _, (start, end) in pieces:
+                yield article.text[start:end]
+
+    docs = model.pipe(texts(), batch_size=64)
+    done = 0
+    paragraphs: list[Paragraph] = []
+    for doc in docs:
+        while len(paragraphs) == len(waiting[done][1]):
+            yield Parsed(waiting[done][0], tuple(paragraphs))
+            done, paragraphs = done + 1, []
+        kind, (start, end) = waiting[done][1][len(paragraphs)]
+        paragraphs.append(Paragraph(kind, start, end, doc))
+    for article, _ in waiting[done:]:
+        yield Parsed(article, tuple(paragraphs))
+        paragraphs = []
