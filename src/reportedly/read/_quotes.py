@@ -1,11 +1,314 @@
-"""Under construction."""
+"""Puts quotes together: quoted runs and reporting clauses become utterances, each with its cue and its source.
+
+The cascade for a quoted run; each step is tried only where the one before gave nothing:
+
+1. a reporting clause right after it: "A," X said / said X
+2. the reporting clause that leads up to it: X said, "A" / X said it was "A" / X: "A"
+3. the reporting clause whose complement holds it, by the parse
+4. a verb that labels (called, dismissed as), whose object it stands in
+5. it goes on: another run of its sentence or paragraph has a source, and nothing between names another
+6. its paragraph is a quotation and nothing else: the speaker of the paragraph before goes on
+7. a cue anywhere in its sentence
+
+What is left is `scare` if it is short, else a quotation with no source. A reporting clause that no run used and that has
+a complement is an indirect quote.
+"""
+
 from __future__ import annotations
 
-from reportedly._records import Quote, Time
-from reportedly.read._parse import Parsed
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportedly._records import Quote, QuoteType, Span, Time
+from reportedly.read._clauses import Clause, spans_of
+from reportedly.read._cues import lemma, lexicon
+from reportedly.read._drafts import Draft, Page
+from reportedly.read._marks import Run
+from reportedly.read._parse import Parsed, trim
 from reportedly.read._roster import Roster
+from reportedly.read._speakers import Resolver
+
+SCARE_WORDS = 3
+"""A run of at most so many words with no source is taken for a scare quote or a title."""
+DIRECT_SHARE = 0.95
+"""Share of the content's letters inside marks from which a quote is direct; as PolNeAR's scorers draw it."""
+COLON_LABEL_TOKENS = 8
+"""Tokens before a colon that may be a speaker's name ("Jones to Smith:")."""
 
 
 def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tuple[tuple[Quote, ...], Roster]:
-    """Nothing yet."""
-    return (), roster
+    """The quotes of an article in text order, and the roster with the unnamed speakers found on the way."""
+    pages = [Page(parsed.article.text, paragraph) for paragraph in parsed.paragraphs]
+    drafts: list[Draft] = []
+    for number, page in enumerate(pages):
+        drafts.extend(_page_drafts(page, pages[number - 1] if number else None, drafts))
+    resolver = Resolver(parsed.article.text, pages, roster)
+    quotes = [quote for draft in drafts if (quote := _quote(parsed.article.text, draft, resolver, times)) is not None]
+    quotes.sort(key=lambda quote: (quote.content, quote.type))
+    return tuple(_numbered(quotes)), resolver.roster()
+
+
+def _numbered(quotes: Sequence[Quote]) -> list[Quote]:
+    return [replace(quote, id=f"q{number}") for number, quote in enumerate(quotes, start=1)]
+
+
+# ---------------------------------------------------------------- drafts
+
+
+def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[Draft]:
+    drafts: list[Draft] = []
+    by_clause: dict[int, Draft] = {}
+    for number, run in enumerate(page.runs):
+        clause, rule = _attribute(page, run)
+        if clause is not None:
+            draft = by_clause.get(clause.verb)
+            if draft is None:
+                draft = Draft(page, clause=clause, rule=rule, certainty="high" if rule != "nearby" else "low")
+                by_clause[clause.verb] = draft
+                drafts.append(draft)
+            draft.runs.append(run)
+        else:
+            _without_clause(page, number, run, before, earlier, drafts)
+    for clause in page.clauses:
+        if clause.verb not in by_clause and _reports_indirectly(page, clause):
+            drafts.append(Draft(page, words=clause.content, clause=clause, rule=clause.form))
+    return drafts
+
+
+def _without_clause(
+    page: Page, number: int, run: Run, before: Page | None, earlier: list[Draft], drafts: list[Draft]
+) -> None:
+    """Steps 5 and 6: a run whose sentence has no cue."""
+    short = len(_words(page.text, run.inner)) <= SCARE_WORDS
+    previous = (
+        next((d for d in reversed(drafts) if d.runs and d.runs[-1] is page.runs[number - 1]), None) if number else None
+    )
+    if previous is not None and not short and _goes_on(page, page.runs[number - 1], run):
+        previous.runs.append(run)
+        return
+    if previous is not None and not short and _stands_alone(page, run):
+        drafts.append(Draft(page, [run], heir=previous, rule="same paragraph", certainty="medium"))
+        return
+    if before is not None and earlier and not number and not short and _opens_page(page, run):
+        last = earlier[-1]
+        if last.page is before and last.runs and last.runs[-1] is before.runs[-1]:
+            open_end = not last.runs[-1].closed
+            rule = "quotation runs on" if open_end else "paragraph before"
+            ends = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
+            if open_end or len(ends) < 80:
+                drafts.append(Draft(page, [run], heir=last, rule=rule, certainty="high" if open_end else "medium"))
+                return
+        ending = before.text[before.paragraph.start : before.paragraph.end].rstrip()
+        if ending.endswith(":") and before.clauses:
+            drafts.append(Draft(before, [], clause=before.clauses[-1]))
+            head = drafts.pop()
+            drafts.append(Draft(page, [run], heir=head, rule="paragraph before", certainty="medium"))
+            return
+    drafts.append(Draft(page, [run], rule="none", certainty="low", scare=short))
+
+
+def _goes_on(page: Page, last: Run, run: Run) -> bool:
+    """Whether a run goes on with the utterance of the last: "A," he said. "B." """
+    between = page.text[last.outer[1] : run.outer[0]]
+    return len(between) < 200 and _stands_alone(page, run) and between.count(".") + between.count("?") <= 1
+
+
+def _stands_alone(page: Page, run: Run) -> bool:
+    """Whether a run is a sentence of its own, not a part of one."""
+    if page.left(run):
+        return False
+    first = page.text[run.inner[0]]
+    return (first.isupper() or not first.isalpha()) and (
+        page.ends(run) in {".", "?"} or not run.closed or run.outer[1] >= page.paragraph.end - 1
+    )
+
+
+def _opens_page(page: Page, run: Run) -> bool:
+    """Whether the paragraph is a quotation from its first mark to its last."""
+    outside = [i for i, q in enumerate(page.quoted) if not q and page.doc[i].is_alpha]
+    return not outside and not page.text[page.paragraph.start : run.outer[0]].strip()
+
+
+# ---------------------------------------------------------------- which clause
+
+
+def _attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
+    """Steps 1 to 4 and 7 of the cascade: the clause that reports the run, and the step's name."""
+    ends = page.ends(run)
+    right = page.right(run) if ends != "." else []
+    left = page.left(run)
+    quoting = [c for c in page.clauses if lexicon().reports_quotation(lemma(page.doc[c.verb])) or c.form == "according"]
+    if ends in {",", "?"} and (clause := _right_after(page, right, quoting)) is not None:
+        return clause, "after"
+    label = _colon_label(page, run, left)
+    if label is not None:
+        return label, "colon"
+    at = page.tokens(run.inner)
+    inside = [c for c in page.clauses if c.verb in left and c.source is not None]
+    if (clause := _leads_up(page, left, [c for c in inside if c in quoting], at)) is not None:
+        return clause, "before"
+    for clause in reversed(page.clauses):
+        shared = sum(1 for i in clause.content if at[0] <= i < at[1])
+        if clause.source is not None and shared * 2 >= at[1] - at[0]:
+            return clause, "complement"
+    if inside and inside[-1].form in {"label", "request", "clause", "inserted"} and at[0] - inside[-1].verb < 25:
+        return inside[-1], "label"
+    if ends != "." and (clause := _right_after(page, right, quoting)) is not None:
+        return clause, "after"
+    in_sentence = [c for c in quoting if (c.verb in right or c.verb in left) and c.source is not None]
+    if in_sentence and len(_words(page.text, run.inner)) > SCARE_WORDS:
+        return in_sentence[-1] if in_sentence[-1].verb in left else in_sentence[0], "nearby"
+    return None, ""
+
+
+def _right_after(page: Page, right: list[int], clauses: list[Clause]) -> Clause | None:
+    """The clause that begins where the run ends."""
+    start = next((i for i in right if not page.doc[i].is_punct and not page.doc[i].is_quote), None)
+    if start is None:
+        return None
+    for clause in clauses:
+        first = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0])
+        if (
+            clause.verb in right
+            and clause.source is not None
+            and first <= start <= clause.verb + 1
+            and first >= start - 1
+        ):
+            return clause
+    return None
+
+
+def _leads_up(page: Page, left: list[int], clauses: list[Clause], at: tuple[int, int]) -> Clause | None:
+    """The last clause before the run, if only its own words stand between."""
+    if not clauses or not left:
+        return None
+    clause = clauses[-1]
+    last = page.doc[left[-1]].text
+    if last in {",", ":", "that", "—", "–"} or left[-1] < max(clause.cue[1], (clause.source or clause.cue)[1]) + 1:
+        return clause
+    return clause if any(at[0] <= i < at[1] for i in clause.content) else None
+
+
+def _colon_label(page: Page, run: Run, left: list[int]) -> Clause | None:
+    """A speaker's label before a colon: "Jones to Smith: …", at the start of a paragraph."""
+    if (
+        not 1 < len(left) <= COLON_LABEL_TOKENS
+        or page.doc[left[-1]].text != ":"
+        or page.doc[left[0]].pos_ not in {"PROPN", "NOUN"}
+    ):
+        return None
+    if any(page.doc[i].pos_ in {"VERB", "AUX"} for i in left) or any(not page.doc[i].is_space for i in range(left[0])):
+        return None
+    to = next((i for i in left if page.doc[i].lower_ == "to"), None)
+    end = left[-1] if to is None else to
+    addressee = left[-1] - 1 if to is not None else None
+    head = next((i for i in range(end - 1, left[0] - 1, -1) if page.doc[i].pos_ in {"PROPN", "NOUN"}), left[0])
+    return Clause(left[-1], (left[-1], left[-1] + 1), (left[0], end), head, (), addressee, "bare", False, False, True)
+
+
+def _reports_indirectly(page: Page, clause: Clause) -> bool:
+    """Whether a clause no run used is an indirect quote worth having."""
+    if clause.source is None or clause.head is None or clause.negated or clause.hypothetical:
+        return False
+    if clause.form not in {"clause", "inserted", "according", "request"} or len(clause.content) < 2:
+        return False
+    head = page.doc[clause.head]
+    return head.lower_ not in lexicon().empty_subjects | {"i", "we", "you"} and head.pos_ in {"PROPN", "NOUN", "PRON"}
+
+
+# ---------------------------------------------------------------- records
+
+
+def _words(text: str, span: Span) -> list[str]:
+    return re.findall(r"\w+(?:[’'-]\w+)*", text[span[0] : span[1]])
+
+
+def _letters(text: str, spans: Sequence[Span]) -> int:
+    return sum(character.isalnum() for start, end in spans for character in text[start:end])
+
+
+def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
+    """The content spans of a draft and its type, from its runs and its clause's unquoted words."""
+    quoted = [run.inner for run in draft.runs]
+    if not quoted:
+        spans = [trim(text, draft.page.span(part)) for part in spans_of(draft.words)]
+        return tuple(span for span in spans if _letters(text, [span])), "indirect"
+    clause = draft.clause
+    if clause is None or not clause.content or draft.rule in {"after", "colon", "label", "nearby"}:
+        return tuple(quoted), "direct"
+    if not any(
+        draft.page.tokens(run.inner)[0] <= i < draft.page.tokens(run.inner)[1]
+        for run in draft.runs
+        for i in clause.content
+    ):
+        return tuple(quoted), "direct"
+    tokens = set(clause.content)
+    for run in draft.runs:
+        tokens.update(range(*draft.page.tokens(run.outer)))
+    merged = [_with_marks(draft, trim(text, draft.page.span(part))) for part in spans_of(tuple(sorted(tokens)))]
+    merged = [span for span in merged if _letters(text, [span])]
+    if _letters(text, quoted) >= DIRECT_SHARE * _letters(text, merged):
+        return tuple(quoted), "direct"
+    return tuple(merged), "mixed"
+
+
+def _with_marks(draft: Draft, span: Span) -> Span:
+    """The span, widened to whole runs where it begins or ends inside one."""
+    start, end = span
+    for run in draft.runs:
+        if run.outer[0] < start <= run.inner[0] + 1 or run.outer[0] <= start < run.outer[1]:
+            start = min(start, run.outer[0])
+        if run.outer[0] < end <= run.outer[1]:
+            end = run.outer[1]
+    return start, end
+
+
+def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...]) -> Quote | None:
+    content, kind = _content(text, draft)
+    if not content:
+        return None
+    if draft.scare:
+        return Quote("", "scare", content, certainty="low", rule="none")
+    owner = draft
+    while owner.clause is None and owner.heir is not None:
+        owner = owner.heir
+    clause = owner.clause
+    if clause is None:
+        return Quote("", kind, content, certainty="low", rule=draft.rule)
+    speaker, certainty, source = resolver.speaker(owner, draft)
+    said_on = _said_on(owner, times) if owner is draft else None
+    return Quote(
+        "",
+        kind,
+        content,
+        (owner.page.span(clause.cue),),
+        (source,) if source else (),
+        speaker,
+        resolver.addressee(owner),
+        said_on,
+        None,
+        None,
+        certainty,
+        draft.rule,
+    )
+
+
+def _said_on(draft: Draft, times: tuple[Time, ...]) -> str | None:
+    """The date of the saying: a date that hangs on the cue itself ("said Tuesday", "said on May 3")."""
+    if draft.clause is None:
+        return None
+    verb = draft.page.doc[draft.clause.verb]
+    for child in verb.children:
+        if child.dep_ not in {"npadvmod", "prep"} or child.i in draft.clause.content:
+            continue
+        start, end = draft.page.span((child.left_edge.i, child.right_edge.i + 1))
+        for time in times:
+            if (
+                start <= time.span[0]
+                and time.span[1] <= end
+                and time.type == "DATE"
+                and re.match(r"\d{4}-\d\d-\d\d", time.value)
+            ):
+                return time.value[:10]
+    return None

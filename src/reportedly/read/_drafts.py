@@ -1,0 +1,168 @@
+"""What is known of a quote while it is being put together, and the paragraph it stands in, by tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from reportedly._records import Certainty, Span
+from reportedly.read._clauses import Clause, find_clauses
+from reportedly.read._cues import lexicon
+from reportedly.read._marks import Run, find_runs
+from reportedly.read._parse import Paragraph
+
+TERMINAL = {".", "!", "?", "…"}
+
+
+@dataclass
+class Draft:
+    """One quote in the making. ``runs`` are its quoted runs, ``words`` its unquoted tokens; both of one paragraph.
+
+    ``heir`` is the draft whose source this one takes over, where its own paragraph names none.
+    """
+
+    page: Page
+    runs: list[Run] = field(default_factory=list)
+    words: tuple[int, ...] = ()
+    clause: Clause | None = None
+    heir: Draft | None = None
+    rule: str = ""
+    certainty: Certainty = "high"
+    scare: bool = False
+    more: list[Draft] = field(default_factory=list)
+
+
+class Page:
+    """A paragraph with its quoted runs and reporting clauses, by token number."""
+
+    def __init__(self, text: str, paragraph: Paragraph) -> None:
+        self.text = text
+        self.paragraph = paragraph
+        self.doc = paragraph.doc
+        self.runs = list(find_runs(text, (paragraph.start, paragraph.end)))
+        self.quoted = self._quoted()
+        if any(not run.closed for run in self.runs):
+            self._cut_unclosed()
+
+    def _quoted(self) -> list[bool]:
+        marks = [False] * len(self.doc)
+        at = 0
+        for run in self.runs:
+            start, end = run.outer[0] - self.paragraph.start, run.outer[1] - self.paragraph.start
+            while at < len(self.doc) and self.doc[at].idx < start:
+                at += 1
+            while at < len(self.doc) and self.doc[at].idx < end:
+                marks[at] = True
+                at += 1
+        return marks
+
+    def _cut_unclosed(self) -> None:
+        """End a run whose closing mark is lost before the reporting clause that it swallowed ("… nothing Lee said as")."""
+        words = lexicon()
+        runs: list[Run] = []
+        for run in self.runs:
+            cut = None if run.closed else self._swallowed(run, words.speech)
+            if cut is not None and cut - run.inner[0] > 20:
+                end = cut
+                while self.text[end - 1] in " \t,":
+                    end -= 1
+                run = Run((run.outer[0], end), (run.inner[0], end), run.family, run.opened, False)
+            runs.append(run)
+        self.runs = runs
+        self.quoted = self._quoted()
+
+    def _swallowed(self, run: Run, speech: frozenset[str]) -> int | None:
+        open_tokens = [False] * len(self.doc)
+        for clause in find_clauses(self.doc, open_tokens, lexicon()):
+            at = self.offset(clause.verb)
+            if not run.inner[0] < at < run.inner[1] or clause.source is None or clause.head is None:
+                continue
+            verb, head = self.doc[clause.verb], self.doc[clause.head]
+            beside = clause.source[1] == clause.cue[0] or clause.source[0] == clause.cue[1]
+            if verb.tag_ == "VBD" and verb.lemma_.lower() in speech and head.pos_ == "PROPN" and beside:
+                return self.offset(min(clause.source[0], clause.cue[0]))
+        return None
+
+    @cached_property
+    def clauses(self) -> list[Clause]:
+        """Reporting clauses outside the quoted runs."""
+        return find_clauses(self.doc, self.quoted, lexicon())
+
+    # ------------------------------------------------------------ tokens and offsets
+
+    def offset(self, token: int) -> int:
+        """Offset in the article of a token's first character."""
+        return self.paragraph.start + self.doc[token].idx
+
+    def span(self, tokens: tuple[int, int]) -> Span:
+        """Offsets in the article of a half-open range of tokens."""
+        last: Token = self.doc[tokens[1] - 1]
+        return self.offset(tokens[0]), self.paragraph.start + last.idx + len(last.text)
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """The half-open range of tokens that begin inside a span of the article."""
+        start, end = span[0] - self.paragraph.start, span[1] - self.paragraph.start
+        lo, hi = 0, len(self.doc)
+        while lo < hi:
+            middle = (lo + hi) // 2
+            if self.doc[middle].idx < start:
+                lo = middle + 1
+            else:
+                hi = middle
+        first = lo
+        while lo < len(self.doc) and self.doc[lo].idx < end:
+            lo += 1
+        return first, lo
+
+    # ------------------------------------------------------------ around a run
+
+    def ends(self, run: Run) -> str:
+        """How a run ends: ``.`` a sentence is over, ``,`` or ``?`` a cue may follow, "" it goes on."""
+        last = self.text[run.inner[1] - 1]
+        following = (
+            self.text[run.outer[1] : run.outer[1] + 1] if run.closed and run.outer[1] < self.paragraph.end else ""
+        )
+        if last in ".…":
+            return "."
+        if last in ",?!—–-":
+            return "," if last in ",—–-" else "?"
+        return "." if following == "." else "," if following in {",", "—", "–"} else ""
+
+    def right(self, run: Run) -> list[int]:
+        """Unquoted tokens after the run up to the end of its sentence."""
+        tokens = []
+        for i in range(self.tokens(run.outer)[1], len(self.doc)):
+            if self.quoted[i]:
+                if self._closes_sentence(i):
+                    break
+                continue
+            if self.doc[i].text in TERMINAL:
+                break
+            if not self.doc[i].is_space:
+                tokens.append(i)
+        return tokens
+
+    def left(self, run: Run) -> list[int]:
+        """Unquoted tokens before the run from the start of its sentence, in text order."""
+        tokens: list[int] = []
+        for i in range(self.tokens(run.outer)[0] - 1, -1, -1):
+            if self.quoted[i]:
+                if self._closes_sentence(i):
+                    break
+                continue
+            if self.doc[i].text in TERMINAL:
+                break
+            if not self.doc[i].is_space:
+                tokens.append(i)
+        return tokens[::-1]
+
+    def _closes_sentence(self, i: int) -> bool:
+        """Whether a quoted token is the full stop that ends both its run and the sentence around it."""
+        if self.doc[i].text not in TERMINAL or self.doc[i].text in "?!":
+            return False
+        j = i + 1
+        while j < len(self.doc) and self.quoted[j] and self.doc[j].is_quote:
+            j += 1
+        return j >= len(self.doc) or not self.quoted[j] or j > i + 1

@@ -1,0 +1,258 @@
+"""Who a source names: from the words beside a cue to a person of the roster.
+
+1. a mention of the roster that the source's head noun belongs to, or that stands in apposition to it
+2. he, she: the nearest person before who can be meant, subjects of earlier sentences first (after the salience order of
+   Lappin and Leass 1994), never one named in the same reporting clause as addressee
+3. a description ("the Russian foreign minister") that stands for one person of the article
+4. a description that stands for nobody known: an unnamed speaker, with the description as name; "the official" goes back
+   to the last unnamed official
+
+Nothing is guessed: a pronoun with no antecedent and a plural "they" without an organisation before it give None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly._records import Certainty, Person, Span
+from reportedly.read._clauses import Clause
+from reportedly.read._drafts import Draft, Page
+from reportedly.read._roster import Roster
+
+SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
+REACH = 6
+"""Paragraphs back in which a pronoun's antecedent is looked for."""
+DETERMINERS = re.compile(
+    r"^(?:the|a|an|one|another|this|that|his|her|their|its|some|several|two|three|many)\s+", re.IGNORECASE
+)
+FIRST_PERSON = {"i", "we", "you", "me", "us", "my", "our"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A person named or meant at a place: what pronouns go back to."""
+
+    span: Span
+    person: str
+    subject: bool
+    sentence: int
+    page: int
+    quoted: bool
+
+
+class Resolver:
+    """Resolves the sources of one article's drafts, in text order."""
+
+    def __init__(self, text: str, pages: Sequence[Page], roster: Roster) -> None:
+        self._text = text
+        self._pages = pages
+        self._roster = roster
+        self._unnamed: dict[str, Person] = {}
+        self._numbers = {id(page): number for number, page in enumerate(pages)}
+        self._seen: list[list[_Seen]] = [self._mentions(number, page) for number, page in enumerate(pages)]
+        self._done: dict[int, tuple[str | None, Certainty, Span | None]] = {}
+
+    def roster(self) -> Roster:
+        """The roster with the unnamed speakers that were met."""
+        known = {person.id for person in self._roster.people}
+        extra = tuple(person for person in self._unnamed.values() if person.id not in known)
+        return Roster((*self._roster.people, *extra), self._roster.genders, self._roster.descriptions)
+
+    def _mentions(self, number: int, page: Page) -> list[_Seen]:
+        seen = []
+        sentences = [(page.offset(s.start), s.start) for s in page.doc.sents]
+        for span, person in self._roster.within((page.paragraph.start, page.paragraph.end)):
+            if person.kind not in {"person", "unnamed"}:
+                continue
+            first, last = page.tokens(span)
+            subject = any(page.doc[i].dep_ in {"nsubj", "nsubjpass"} for i in range(first, last))
+            quoted = first < len(page.quoted) and page.quoted[first]
+            sentence = sum(1 for offset, _ in sentences if offset <= span[0])
+            seen.append(_Seen(span, person.id, subject, sentence, number, quoted))
+        return seen
+
+    # ------------------------------------------------------------ the speaker of a draft
+
+    def speaker(self, owner: Draft, draft: Draft) -> tuple[str | None, Certainty, Span | None]:
+        """The id of the draft's speaker or None, how sure that is, and the words that name the speaker."""
+        clause = owner.clause
+        if clause is None or clause.source is None:
+            return None, "low", None
+        if id(owner) not in self._done:
+            self._done[id(owner)] = self._resolve(owner.page, clause)
+        person, certainty, source = self._done[id(owner)]
+        order: tuple[Certainty, ...] = ("high", "medium", "low")
+        return person, max(certainty, draft.certainty, owner.certainty, key=order.index), source
+
+    def addressee(self, draft: Draft) -> str | None:
+        """The id of the person spoken to, if the roster has one."""
+        clause = draft.clause
+        if clause is None or clause.addressee is None:
+            return None
+        token = draft.page.doc[clause.addressee]
+        person = self._named(draft.page, (token.left_edge.i, token.right_edge.i + 1), token.i)
+        return person.id if person is not None else None
+
+    def _resolve(self, page: Page, clause: Clause) -> tuple[str | None, Certainty, Span | None]:
+        assert clause.source is not None and clause.head is not None  # noqa: S101 - the caller has looked
+        source = page.span(clause.source)
+        head = page.doc[clause.head]
+        word = head.lower_
+        if word in SINGULAR and clause.source[1] - clause.source[0] == 1:
+            person = self._antecedent(page, clause, SINGULAR[word])
+            if person is not None:
+                self._note(page, clause, person)
+            return person, "medium", source
+        if word in FIRST_PERSON:
+            return None, "low", source
+        if word in {
+            "they",
+            "it",
+            "who",
+            "which",
+            "that",
+            "this",
+            "these",
+            "those",
+            "both",
+            "all",
+            "some",
+            "others",
+            "one",
+        }:
+            person = (
+                self._group(page, source)
+                if word in {"they", "it"} and clause.source[1] - clause.source[0] == 1
+                else None
+            )
+            return person, "low", source
+        named = self._named(page, clause.source, clause.head)
+        if named is not None:
+            self._note(page, clause, named.id)
+            return named.id, "high", source
+        person, certainty = self._described(page, clause)
+        if person is not None:
+            self._note(page, clause, person)
+        return person, certainty, source
+
+    def _note(self, page: Page, clause: Clause, person: str) -> None:
+        assert clause.source is not None  # noqa: S101 - the caller has looked
+        span = page.span(clause.source)
+        number = self._numbers[id(page)]
+        sentence = sum(1 for s in page.doc.sents if page.offset(s.start) <= span[0])
+        entry = _Seen(span, person, True, sentence, number, False)
+        if all(seen.span[0] != span[0] or seen.person != person for seen in self._seen[number]):
+            self._seen[number].append(entry)
+
+    # ------------------------------------------------------------ named
+
+    def _named(self, page: Page, source: tuple[int, int], head: int) -> Person | None:
+        """The mention that the head noun belongs to or that stands in apposition to it; persons before others."""
+        found: list[tuple[int, Person]] = []
+        doc = page.doc
+        for span, person in self._roster.within(page.span(source)):
+            first, last = page.tokens(span)
+            if first >= last:
+                continue
+            owner = next((doc[i] for i in range(last - 1, first - 1, -1) if doc[i].dep_ not in {"punct"}), doc[first])
+            outer = next((doc[i] for i in range(first, last) if not first <= doc[i].head.i < last), owner)
+            if first <= head < last:
+                found.append((0, person))
+            elif outer.dep_ == "appos" or (doc[head].dep_ == "appos" and doc[head].head.i in range(first, last)):
+                found.append((1, person))
+            elif (
+                outer.head.i == head and outer.dep_ in {"compound", "nmod"} and person.kind == "person" and last == head
+            ):
+                found.append((2, person))
+        found = [(rank + (0 if person.kind in {"person", "unnamed"} else 3), person) for rank, person in found]
+        best = min(found, key=lambda item: item[0], default=None)
+        if best is not None and best[1].kind == "place" and best[0] > 3:
+            return None
+        return best[1] if best is not None else None
+
+    # ------------------------------------------------------------ pronouns
+
+    def _antecedent(self, page: Page, clause: Clause, gender: str) -> str | None:
+        """The person whom a singular pronoun before a cue means."""
+        at = page.offset(clause.source[0]) if clause.source else page.paragraph.start
+        number = self._numbers[id(page)]
+        sentence = sum(1 for s in page.doc.sents if page.offset(s.start) <= at)
+        avoid = self._addressed(page, clause)
+        for back in range(number, max(-1, number - REACH), -1):
+            seen = [s for s in self._seen[back] if s.person not in avoid and self._fits(s.person, gender)]
+            if back == number:
+                seen = [s for s in seen if s.span[1] <= at]
+            for level in sorted({s.sentence for s in seen}, reverse=True):
+                here = [s for s in seen if s.sentence == level and not s.quoted]
+                here.sort(key=lambda s: (not s.subject, s.span[0] if back < number or level < sentence else -s.span[0]))
+                if here:
+                    return here[0].person
+        return None
+
+    def _addressed(self, page: Page, clause: Clause) -> set[str]:
+        if clause.addressee is None:
+            return set()
+        token = page.doc[clause.addressee]
+        return {p.id for _, p in self._roster.within(page.span((token.i, token.i + 1)))}
+
+    def _fits(self, person: str, gender: str) -> bool:
+        record = self._unnamed.get(person) or self._roster[person]
+        return record.kind in {"person", "unnamed"} and self._roster.genders.get(person, gender) == gender
+
+    def _group(self, page: Page, source: Span) -> str | None:
+        """The organisation that "it" or "they" means: the subject of the sentence before, if that is one."""
+        for span, person in self._roster.before(source[0]):
+            if span[0] < page.paragraph.start - 600:
+                return None
+            first, last = page.tokens(span) if span[0] >= page.paragraph.start else (0, 0)
+            if first < last and any(page.doc[i].dep_ in {"nsubj", "nsubjpass"} for i in range(first, last)):
+                return person.id if person.kind in {"organisation", "group"} else None
+        return None
+
+    # ------------------------------------------------------------ described
+
+    def _described(self, page: Page, clause: Clause) -> tuple[str | None, Certainty]:
+        assert clause.source is not None and clause.head is not None  # noqa: S101 - the caller has looked
+        phrase = self._text[slice(*page.span(clause.source))]
+        phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
+        known = self._roster.descriptions.get(phrase.lower()) or self._roster.descriptions.get(
+            DETERMINERS.sub("", phrase).lower()
+        )
+        if known is not None:
+            return known, "medium"
+        head = page.doc[clause.head]
+        if head.pos_ not in {"NOUN", "PROPN"} or not phrase or not any(c.isalpha() for c in phrase):
+            return None, "low"
+        definite = any(c.lower_ in {"the", "that", "this"} for c in head.children if c.dep_ == "det")
+        if definite:
+            earlier = self._last_unnamed(head.lemma_.lower(), page.offset(clause.source[0]))
+            if earlier is not None:
+                self._unnamed[earlier.id] = self._with_mention(earlier, page.span(clause.source))
+                return earlier.id, "medium"
+        return self._new_unnamed(phrase, head.lemma_.lower(), page.span(clause.source)), "high"
+
+    def _last_unnamed(self, noun: str, before: int) -> Person | None:
+        """The unnamed speaker whom "the official", "the person" takes up."""
+        generic = noun in {"person", "source", "man", "woman"}
+        best: Person | None = None
+        for person in self._unnamed.values():
+            if person.mentions[-1][1] <= before and (generic or noun in re.findall(r"[\w'-]+", person.name.lower())):
+                if best is None or person.mentions[-1] > best.mentions[-1]:
+                    best = person
+        return best
+
+    def _with_mention(self, person: Person, span: Span) -> Person:
+        mentions = tuple(sorted({*person.mentions, span}))
+        return Person(person.id, person.name, person.kind, person.roles, mentions, person.party)
+
+    def _new_unnamed(self, phrase: str, noun: str, span: Span) -> str:
+        name = DETERMINERS.sub(lambda m: m.group(0) if m.group(0).lower().strip() not in {"the"} else "", phrase)
+        slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "unnamed"
+        identifier = f"u-{slug}"
+        if identifier in self._unnamed:
+            self._unnamed[identifier] = self._with_mention(self._unnamed[identifier], span)
+        else:
+            self._unnamed[identifier] = Person(identifier, name, "unnamed", (), (span,), None)
+        return identifier
