@@ -28,7 +28,7 @@ LONGEST_SOURCE = 30
 class Clause:
     """A reporting clause, in token numbers of its paragraph; every range is half-open and may be None.
 
-    ``content`` are the tokens of the reported clause, in order. ``passive`` marks a source that is no agent ("was told").
+    ``content`` are the tokens of the reported clause, in order; ``strong`` is a verb of speech.
     """
 
     verb: int
@@ -44,7 +44,7 @@ class Clause:
 
 
 def find_clauses(doc: object, quoted: list[bool], words: Lexicon) -> list[Clause]:
-    """The reporting clauses of a paragraph, in text order. ``quoted[i]`` is whether token i stands in quotation marks."""
+    """The reporting clauses of a paragraph, in text order; ``quoted[i]`` tells whether token i stands in marks."""
     clauses = []
     for token in doc:  # type: ignore[attr-defined]
         if token.pos_ in {"VERB", "AUX"} and not quoted[token.i]:
@@ -104,7 +104,7 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
         for child in current.children:
             if child.dep_ in SUBJECTS and not quoted[child.i]:
                 if child.lower_ in {"who", "which", "that"} and current.dep_ == "relcl":
-                    return current.head, child.dep_ == "nsubjpass"
+                    return (child if child.lower_ == "who" else current.head), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return current.head, False
@@ -172,7 +172,9 @@ def source_range(head: Token, verb: Token, quoted: list[bool]) -> tuple[int, int
     if end - start > LONGEST_SOURCE:
         start, end = max(start, head.i - 8), min(end, head.i + 1)
     doc = head.doc
-    while end - 1 > head.i and ((doc[end - 1].is_punct and doc[end - 1].text not in {")", "]"}) or doc[end - 1].is_space):
+    while end - 1 > head.i and (
+        (doc[end - 1].is_punct and doc[end - 1].text not in {")", "]"}) or doc[end - 1].is_space
+    ):
         end -= 1
     while start < head.i and ((doc[start].is_punct and doc[start].text not in {"(", "["}) or doc[start].is_space):
         start += 1
@@ -262,7 +264,7 @@ def _addressee(verb: Token, name: str, words: Lexicon) -> int | None:
 
 
 def _according(token: Token) -> Clause | None:
-    """ "According to X": the rest of its sentence is what X says."""
+    """The rest of its sentence is what X says: "according to X"."""
     doc = token.doc
     if token.lower_ == "per" and token.dep_ != "prep":
         return None

@@ -1,4 +1,4 @@
-"""The cue lexicon: which words report speech and thought, and which grammar they take; all of it from data/cues.toml."""
+"""The cue lexicon: which words report speech and thought, and the grammar they take, from data/cues.toml."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from reportedly.read._cues import lexicon
 from reportedly.read._marks import Run, find_runs
 from reportedly.read._parse import Paragraph
 
+WORD = re.compile(r"\w+(?:[’'-]\w+)*")
 TERMINAL = {".", "!", "?", "…"}
 
 
@@ -59,7 +61,7 @@ class Page:
         return marks
 
     def _cut_unclosed(self) -> None:
-        """End a run whose closing mark is lost before the reporting clause that it swallowed ("… nothing Lee said as")."""
+        """End a run whose closing mark is lost before the reporting clause it swallowed ("… nothing Lee said as")."""
         words = lexicon()
         runs: list[Run] = []
         for run in self.runs:
@@ -166,3 +168,8 @@ class Page:
         while j < len(self.doc) and self.quoted[j] and self.doc[j].is_quote:
             j += 1
         return j >= len(self.doc) or not self.quoted[j] or j > i + 1
+
+
+def word_count(text: str, span: Span) -> int:
+    """Words in a span of the text."""
+    return sum(1 for _ in WORD.finditer(text, *span))

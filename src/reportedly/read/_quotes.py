@@ -10,8 +10,8 @@ The cascade for a quoted run; each step is tried only where the one before gave 
 6. its paragraph is a quotation and nothing else: the speaker of the paragraph before goes on
 7. a cue anywhere in its sentence
 
-What is left is `scare` if it is short, else a quotation with no source. A reporting clause that no run used and that has
-a complement is an indirect quote.
+What is left is `scare` if it is short, else a quotation with no source. A reporting clause that no run used and that
+has a complement is an indirect quote.
 """
 
 from __future__ import annotations
@@ -21,20 +21,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportedly._records import Quote, QuoteType, Span, Time
+from reportedly.read._attribution import SCARE_WORDS, attribute
 from reportedly.read._clauses import Clause, spans_of
-from reportedly.read._cues import lemma, lexicon
-from reportedly.read._drafts import Draft, Page
+from reportedly.read._cues import lexicon
+from reportedly.read._drafts import Draft, Page, word_count
 from reportedly.read._marks import Run
 from reportedly.read._parse import Parsed, trim
 from reportedly.read._roster import Roster
 from reportedly.read._speakers import Resolver
 
-SCARE_WORDS = 3
-"""A run of at most so many words with no source is taken for a scare quote or a title."""
+LONGEST_BETWEEN = 200
+"""Characters between two parts of one utterance: a speaker with a long title, and no more."""
 DIRECT_SHARE = 0.95
 """Share of the content's letters inside marks from which a quote is direct; as PolNeAR's scorers draw it."""
-COLON_LABEL_TOKENS = 8
-"""Tokens before a colon that may be a speaker's name ("Jones to Smith:")."""
 
 
 def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tuple[tuple[Quote, ...], Roster]:
@@ -60,7 +59,7 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
     drafts: list[Draft] = []
     by_clause: dict[int, Draft] = {}
     for number, run in enumerate(page.runs):
-        clause, rule = _attribute(page, run)
+        clause, rule = attribute(page, run)
         if clause is not None:
             draft = by_clause.get(clause.verb)
             if draft is None:
@@ -70,9 +69,11 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
             draft.runs.append(run)
         else:
             _without_clause(page, number, run, before, earlier, drafts)
-    for clause in page.clauses:
-        if clause.verb not in by_clause and _reports_indirectly(page, clause):
-            drafts.append(Draft(page, words=clause.content, clause=clause, rule=clause.form))
+    drafts.extend(
+        Draft(page, words=clause.content, clause=clause, rule=clause.form)
+        for clause in page.clauses
+        if clause.verb not in by_clause and _reports_indirectly(page, clause)
+    )
     return drafts
 
 
@@ -80,7 +81,7 @@ def _without_clause(
     page: Page, number: int, run: Run, before: Page | None, earlier: list[Draft], drafts: list[Draft]
 ) -> None:
     """Steps 5 and 6: a run whose sentence has no cue."""
-    short = len(_words(page.text, run.inner)) <= SCARE_WORDS
+    short = word_count(page.text, run.inner) <= SCARE_WORDS
     previous = (
         next((d for d in reversed(drafts) if d.runs and d.runs[-1] is page.runs[number - 1]), None) if number else None
     )
@@ -90,13 +91,16 @@ def _without_clause(
     if previous is not None and not short and _stands_alone(page, run):
         drafts.append(Draft(page, [run], heir=previous, rule="same paragraph", certainty="medium"))
         return
+    if not short and (clause := _sentence_before(page, run)) is not None:
+        drafts.append(Draft(page, [run], clause=clause, rule="sentence before", certainty="medium"))
+        return
     if before is not None and earlier and not number and not short and _opens_page(page, run):
         last = earlier[-1]
         if last.page is before and last.runs and last.runs[-1] is before.runs[-1]:
             open_end = not last.runs[-1].closed
             rule = "quotation runs on" if open_end else "paragraph before"
             ends = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
-            if open_end or len(ends) < 80:
+            if open_end or len(ends) < LONGEST_BETWEEN:
                 drafts.append(Draft(page, [run], heir=last, rule=rule, certainty="high" if open_end else "medium"))
                 return
         ending = before.text[before.paragraph.start : before.paragraph.end].rstrip()
@@ -109,9 +113,32 @@ def _without_clause(
 
 
 def _goes_on(page: Page, last: Run, run: Run) -> bool:
-    """Whether a run goes on with the utterance of the last: "A," he said. "B." """
+    """Whether a run goes on with the utterance of the last, as B does in: "A," he said. "B"."""
     between = page.text[last.outer[1] : run.outer[0]]
-    return len(between) < 200 and _stands_alone(page, run) and between.count(".") + between.count("?") <= 1
+    first = page.text[run.inner[0]]
+    starts = not page.left(run) and (first.isupper() or not first.isalpha())
+    return len(between) < LONGEST_BETWEEN and starts and between.count(".") + between.count("?") <= 1
+
+
+def _sentence_before(page: Page, run: Run) -> Clause | None:
+    """The reporting clause of the sentence that a quotation of its own follows."""
+    if not _stands_alone(page, run):
+        return None
+    at = page.tokens(run.outer)[0] - 1
+    while at >= 0 and (page.doc[at].is_punct or page.doc[at].is_space):
+        at -= 1
+    if at < 0 or page.quoted[at]:
+        return None
+    sentence = page.doc[at].sent
+    clauses = [
+        c
+        for c in page.clauses
+        if sentence.start <= c.verb < sentence.end
+        and c.source is not None
+        and page.doc[c.verb].dep_ in {"ROOT", "conj", "ccomp"}
+    ]
+    named = [c for c in clauses if c.form != "label" and page.doc[c.verb].pos_ == "VERB"]
+    return named[0] if named else None
 
 
 def _stands_alone(page: Page, run: Run) -> bool:
@@ -130,83 +157,6 @@ def _opens_page(page: Page, run: Run) -> bool:
     return not outside and not page.text[page.paragraph.start : run.outer[0]].strip()
 
 
-# ---------------------------------------------------------------- which clause
-
-
-def _attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
-    """Steps 1 to 4 and 7 of the cascade: the clause that reports the run, and the step's name."""
-    ends = page.ends(run)
-    right = page.right(run) if ends != "." else []
-    left = page.left(run)
-    quoting = [c for c in page.clauses if lexicon().reports_quotation(lemma(page.doc[c.verb])) or c.form == "according"]
-    if ends in {",", "?"} and (clause := _right_after(page, right, quoting)) is not None:
-        return clause, "after"
-    label = _colon_label(page, run, left)
-    if label is not None:
-        return label, "colon"
-    at = page.tokens(run.inner)
-    inside = [c for c in page.clauses if c.verb in left and c.source is not None]
-    if (clause := _leads_up(page, left, [c for c in inside if c in quoting], at)) is not None:
-        return clause, "before"
-    for clause in reversed(page.clauses):
-        shared = sum(1 for i in clause.content if at[0] <= i < at[1])
-        if clause.source is not None and shared * 2 >= at[1] - at[0]:
-            return clause, "complement"
-    if inside and inside[-1].form in {"label", "request", "clause", "inserted"} and at[0] - inside[-1].verb < 25:
-        return inside[-1], "label"
-    if ends != "." and (clause := _right_after(page, right, quoting)) is not None:
-        return clause, "after"
-    in_sentence = [c for c in quoting if (c.verb in right or c.verb in left) and c.source is not None]
-    if in_sentence and len(_words(page.text, run.inner)) > SCARE_WORDS:
-        return in_sentence[-1] if in_sentence[-1].verb in left else in_sentence[0], "nearby"
-    return None, ""
-
-
-def _right_after(page: Page, right: list[int], clauses: list[Clause]) -> Clause | None:
-    """The clause that begins where the run ends."""
-    start = next((i for i in right if not page.doc[i].is_punct and not page.doc[i].is_quote), None)
-    if start is None:
-        return None
-    for clause in clauses:
-        first = min(clause.cue[0], clause.source[0] if clause.source else clause.cue[0])
-        if (
-            clause.verb in right
-            and clause.source is not None
-            and first <= start <= clause.verb + 1
-            and first >= start - 1
-        ):
-            return clause
-    return None
-
-
-def _leads_up(page: Page, left: list[int], clauses: list[Clause], at: tuple[int, int]) -> Clause | None:
-    """The last clause before the run, if only its own words stand between."""
-    if not clauses or not left:
-        return None
-    clause = clauses[-1]
-    last = page.doc[left[-1]].text
-    if last in {",", ":", "that", "—", "–"} or left[-1] < max(clause.cue[1], (clause.source or clause.cue)[1]) + 1:
-        return clause
-    return clause if any(at[0] <= i < at[1] for i in clause.content) else None
-
-
-def _colon_label(page: Page, run: Run, left: list[int]) -> Clause | None:
-    """A speaker's label before a colon: "Jones to Smith: …", at the start of a paragraph."""
-    if (
-        not 1 < len(left) <= COLON_LABEL_TOKENS
-        or page.doc[left[-1]].text != ":"
-        or page.doc[left[0]].pos_ not in {"PROPN", "NOUN"}
-    ):
-        return None
-    if any(page.doc[i].pos_ in {"VERB", "AUX"} for i in left) or any(not page.doc[i].is_space for i in range(left[0])):
-        return None
-    to = next((i for i in left if page.doc[i].lower_ == "to"), None)
-    end = left[-1] if to is None else to
-    addressee = left[-1] - 1 if to is not None else None
-    head = next((i for i in range(end - 1, left[0] - 1, -1) if page.doc[i].pos_ in {"PROPN", "NOUN"}), left[0])
-    return Clause(left[-1], (left[-1], left[-1] + 1), (left[0], end), head, (), addressee, "bare", False, False, True)
-
-
 def _reports_indirectly(page: Page, clause: Clause) -> bool:
     """Whether a clause no run used is an indirect quote worth having."""
     if clause.source is None or clause.head is None or clause.negated or clause.hypothetical:
@@ -218,10 +168,6 @@ def _reports_indirectly(page: Page, clause: Clause) -> bool:
 
 
 # ---------------------------------------------------------------- records
-
-
-def _words(text: str, span: Span) -> list[str]:
-    return re.findall(r"\w+(?:[’'-]\w+)*", text[span[0] : span[1]])
 
 
 def _letters(text: str, spans: Sequence[Span]) -> int:

@@ -4,8 +4,8 @@
 2. he, she: the nearest person before who can be meant, subjects of earlier sentences first (after the salience order of
    Lappin and Leass 1994), never one named in the same reporting clause as addressee
 3. a description ("the Russian foreign minister") that stands for one person of the article
-4. a description that stands for nobody known: an unnamed speaker, with the description as name; "the official" goes back
-   to the last unnamed official
+4. a description that stands for nobody known: an unnamed speaker, with the description as name; "the official" goes
+   back to the last unnamed official
 
 Nothing is guessed: a pronoun with no antecedent and a plural "they" without an organisation before it give None.
 """
@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
 
 from reportedly._records import Certainty, Person, Span
 from reportedly.read._clauses import Clause
@@ -99,6 +101,8 @@ class Resolver:
         assert clause.source is not None and clause.head is not None  # noqa: S101 - the caller has looked
         source = page.span(clause.source)
         head = page.doc[clause.head]
+        if head.lower_ == "who" and head.head.dep_ == "relcl" and head.head.head.i < head.i:
+            return self._relative(page, clause, head)
         word = head.lower_
         if word in SINGULAR and clause.source[1] - clause.source[0] == 1:
             person = self._antecedent(page, clause, SINGULAR[word])
@@ -136,6 +140,13 @@ class Resolver:
         if person is not None:
             self._note(page, clause, person)
         return person, certainty, source
+
+    def _relative(self, page: Page, clause: Clause, who: Token) -> tuple[str | None, Certainty, Span | None]:
+        """The antecedent, and the words from its name to the pronoun: "Jones, who said"."""
+        antecedent = who.head.head
+        start = antecedent.left_edge.i
+        found = self._resolve(page, replace(clause, source=(start, antecedent.i + 1), head=antecedent.i))
+        return found[0], found[1], page.span((start, who.i + 1))
 
     def _note(self, page: Page, clause: Clause, person: str) -> None:
         assert clause.source is not None  # noqa: S101 - the caller has looked

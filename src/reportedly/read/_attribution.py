@@ -1,0 +1,282 @@
+"""Which reporting clause a quoted run belongs to: the first steps of the cascade that `_quotes` describes.
+
+Beside quotation marks the surface is surer than the parse: a phrase and a verb right after "…," name the speaker
+whatever the parser makes of them, and whatever the verb. Further away only verbs of the cue lexicon count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from reportedly.read._clauses import Clause, source_range, subject_of
+from reportedly.read._cues import lemma, lexicon
+from reportedly.read._drafts import Page, word_count
+from reportedly.read._marks import Run
+
+SCARE_WORDS = 3
+"""A run of at most so many words with no source is taken for a scare quote or a title."""
+FARTHEST_CUE = 30
+"""Tokens from the end of a run to a cue that belongs to it, over what commas set apart after the speaker's name."""
+LABEL_REACH = 25
+"""Tokens from a labelling verb to the run that it labels ("described the plan, which …, as")."""
+COLON_LABEL_TOKENS = 8
+"""Tokens before a colon that may be a speaker's name ("Jones to Smith:")."""
+FULL_QUOTATION = 6
+"""Words from which a run that begins with a capital letter is a sentence, not a title or a term."""
+AFTERTHOUGHT = 6
+"""Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
+NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
+FINITE = {"VBD", "VBZ", "VBP"}
+
+
+def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
+    """The clause that reports the run, and the name of the step that found it; (None, "") if nothing does."""
+    around = _Around(page, run)
+    for step, name in STEPS:
+        clause = step(around)
+        if clause is not None:
+            return clause, name
+    return None, ""
+
+
+class _Around:
+    """What stands around a run in its sentence: unquoted tokens left and right of it, and their reporting clauses."""
+
+    def __init__(self, page: Page, run: Run) -> None:
+        self.page = page
+        self.run = run
+        self.at = page.tokens(run.inner)
+        self.ends = page.ends(run)
+        self.left = page.left(run)
+        self.right = page.right(run) if self.ends != "." else []
+        self.long = word_count(page.text, run.inner) > SCARE_WORDS
+        self.part = page.text[run.inner[0]].islower()
+        self.quoting = [
+            clause
+            for clause in page.clauses
+            if lexicon().reports_quotation(lemma(page.doc[clause.verb])) or clause.form == "according"
+        ]
+        self.before = [c for c in page.clauses if c.source is not None and c.verb in self.left]
+
+
+# ---------------------------------------------------------------- the steps
+
+
+def _after_comma(around: _Around) -> Clause | None:
+    """Step 1. A run that ends in a comma is followed by its cue, unless it is led up to and a new sentence follows."""
+    if around.ends not in {",", "?"} or ((around.part or around.ends == "?") and _leading(around) is not None):
+        return None
+    clause = _right_after(around.page, around.right, around.quoting)
+    if clause is None and around.long and around.ends == ",":
+        clause = _any_verb_after(around)
+    return clause
+
+
+def _afterthought(around: _Around) -> Clause | None:
+    """Step 1, for "A." X said: a sentence of its own that is nothing but a speaker and a cue."""
+    if around.ends != "." or not around.long:
+        return None
+    page, run = around.page, around.run
+    right = page.right(run)
+    start = next((i for i in right if not page.doc[i].is_punct), None)
+    if start is None or page.tokens(run.outer)[1] < start - 1 or len(right) > AFTERTHOUGHT:
+        return None
+    following = page.tokens(run.outer)[1] + len(right)
+    if following < len(page.quoted) and any(page.quoted[following : following + 2]):
+        return None
+    clause = _right_after(page, right, [c for c in around.quoting if not c.content])
+    return clause if clause is not None and clause.addressee is None else None
+
+
+def _label_before_colon(around: _Around) -> Clause | None:
+    """Step 2, for "Jones to Smith: A": a name and a colon, with no verb."""
+    page, left = around.page, around.left
+    if len(left) < 2 or page.doc[left[-1]].text != ":":
+        return None
+    label = left[:-1]
+    if len(label) > COLON_LABEL_TOKENS or any(page.doc[i].pos_ in {"VERB", "AUX"} for i in label):
+        label = [i for i in label if i >= _name_start(page, left[-1])]
+    if (
+        not label
+        or page.doc[label[0]].pos_ not in {"PROPN", "NOUN"}
+        or page.doc[label[-1]].pos_ not in {"PROPN", "NOUN", "PUNCT"}
+    ):
+        return None
+    to = next((i for i in label if page.doc[i].lower_ == "to" and i > label[0]), None)
+    end = label[-1] + 1 if to is None else to
+    head = next((i for i in range(end - 1, label[0] - 1, -1) if page.doc[i].pos_ == "PROPN"), None)
+    if head is None:
+        return None
+    colon = left[-1]
+    addressee = label[-1] if to is not None else None
+    return Clause(colon, (colon, colon + 1), (label[0], end), head, (), addressee, "bare", False, False, True)
+
+
+def _name_start(page: Page, colon: int) -> int:
+    """Where the proper name that ends before a colon begins; the colon itself if none does."""
+    start = colon
+    while start > 0 and (
+        page.doc[start - 1].pos_ == "PROPN" or (start < colon and page.doc[start - 1].pos_ == "CCONJ")
+    ):
+        start -= 1
+    dash = start > 0 and page.doc[start - 1].text in {"-", "–", "—"}
+    sentence = start == 0 or page.doc[start].is_sent_start or page.quoted[start - 1]
+    return start if dash or sentence else colon
+
+
+def _leading(around: _Around) -> Clause | None:
+    """Step 2. The last clause before the run, if only its own words stand between."""
+    clauses = [c for c in around.before if c in around.quoting]
+    if not clauses or not around.left:
+        return None
+    clause = clauses[-1]
+    last = around.left[-1]
+    own = max(clause.cue[1], (clause.source or clause.cue)[1])
+    if around.page.doc[last].text in {",", ":", "that", "—", "–"} or last < own + 1:
+        return clause
+    return clause if any(around.at[0] <= i < around.at[1] for i in clause.content) else None
+
+
+def _complement(around: _Around) -> Clause | None:
+    """Step 3. The innermost clause whose complement holds at least half of the run."""
+    first, last = around.at
+    for clause in reversed(around.page.clauses):
+        if clause.source is not None and sum(1 for i in clause.content if first <= i < last) * 2 >= last - first:
+            return clause
+    return None
+
+
+def _label_verb(around: _Around) -> Clause | None:
+    """Step 4. A verb before the run that takes it as object or complement: called it "A", dismissed it as "A"."""
+    if not around.before:
+        return None
+    clause = around.before[-1]
+    near = around.at[0] - clause.verb < LABEL_REACH
+    return clause if near and clause.form in {"label", "request", "clause", "inserted"} else None
+
+
+def _after_words(around: _Around) -> Clause | None:
+    """Step 1 again, for a run that ends in no mark: "made clear" X said."""
+    return _right_after(around.page, around.right, around.quoting) if around.ends != "." else None
+
+
+def _sentence_subject(around: _Around) -> Clause | None:
+    """Step 2, whatever the verb: X fired back: "A" / X put it, "A"."""
+    page, left = around.page, around.left
+    if not left or not around.long:
+        return None
+    last = page.doc[left[-1]].text
+    full = page.text[around.run.inner[0]].isupper() and word_count(page.text, around.run.inner) >= FULL_QUOTATION
+    if not (last == ":" or (last == "," and full and around.ends in {".", "?"})):
+        return None
+    verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ in {"VERB", "AUX"}]
+    return _bare(page, verbs[-1]) if verbs else None
+
+
+def _nearby(around: _Around) -> Clause | None:
+    """Step 7. A cue anywhere in the run's sentence; the surest guess there is, and no more than that."""
+    if not around.long:
+        return None
+    before = [c for c in around.before if c in around.quoting]
+    after = [c for c in around.quoting if c.verb in around.right and c.source is not None]
+    return before[-1] if before else after[0] if after else None
+
+
+STEPS = (
+    (_after_comma, "after"),
+    (_afterthought, "after"),
+    (_label_before_colon, "colon"),
+    (_leading, "before"),
+    (_complement, "complement"),
+    (_label_verb, "label"),
+    (_after_words, "after"),
+    (_sentence_subject, "before"),
+    (_nearby, "nearby"),
+)
+
+
+# ---------------------------------------------------------------- by the surface
+
+
+def _bare(page: Page, verb: Token) -> Clause | None:
+    """A clause for a verb that the lexicon does not hold, from its subject."""
+    head, passive = subject_of(verb, page.quoted)
+    if head is None or passive or head.pos_ not in {"PROPN", "PRON", "NOUN"} or head.lower_ in lexicon().empty_subjects:
+        return None
+    source = source_range(head, verb, page.quoted)
+    if any(i >= verb.i for i in source):
+        return None
+    return Clause(verb.i, (verb.i, verb.i + 1), source, head.i, (), None, "bare", False, False, False)
+
+
+def _any_verb_after(around: _Around) -> Clause | None:
+    """A phrase and a finite verb right after a full quotation, whatever the verb: "A," X shot back."""
+    page, doc = around.page, around.page.doc
+    start = next((i for i in around.right if not doc[i].is_punct), None)
+    if start is None or doc[start].pos_ not in {"PROPN", "PRON", "DET", "ADJ", "NOUN"}:
+        return None
+    verb = next((doc[i] for i in around.right if i > start and doc[i].tag_ in FINITE), None)
+    if verb is None or verb.i - start > FARTHEST_CUE:
+        return None
+    found = _phrase_at(page, start, verb.i)
+    if found is None or (
+        found[1] + 1 != verb.i and not any(t.pos_ == "ADV" or t.is_punct for t in doc[found[1] + 1 : verb.i])
+    ):
+        return None
+    if not (doc[found[1]].pos_ == "PROPN" or doc[found[1]].lower_ in {"he", "she"}):
+        return None
+    return Clause(verb.i, (verb.i, verb.i + 1), found[0], found[1], (), None, "bare", False, False, False)
+
+
+def _right_after(page: Page, right: list[int], clauses: list[Clause]) -> Clause | None:
+    """The clause that begins where the run ends: "A," X said, "A," said X, "A," X, who was there, said."""
+    doc = page.doc
+    start = next((i for i in right if not doc[i].is_punct and not doc[i].is_quote), None)
+    if start is None:
+        return None
+    for clause in clauses:
+        if clause.verb not in right or clause.verb - start > FARTHEST_CUE or clause.form == "according":
+            if clause.form == "according" and start <= clause.verb <= start + 1:
+                return clause
+            continue
+        if clause.verb == start or clause.cue[0] == start:
+            return _with_source_after(page, clause)
+        if clause.source is not None and start - 1 <= clause.source[0] <= start and clause.source[0] < clause.verb:
+            return clause
+        found = _phrase_at(page, start, clause.cue[0])
+        if found is not None:
+            return replace(clause, source=found[0], head=found[1])
+    return None
+
+
+def _with_source_after(page: Page, clause: Clause) -> Clause | None:
+    """The phrase after the verb is the source, whatever the parser makes of it: "A," said X."""
+    if clause.source is not None and clause.source[0] >= clause.verb:
+        return clause
+    at = clause.cue[1]
+    end = at
+    while end < len(page.doc) and not page.quoted[end] and page.doc[end].pos_ in NOMINAL:
+        end += 1
+    heads = [i for i in range(at, end) if page.doc[i].pos_ in {"PROPN", "NOUN", "PRON"}]
+    if not heads:
+        return clause if clause.source is not None else None
+    return replace(clause, source=(at, end), head=heads[-1])
+
+
+def _phrase_at(page: Page, start: int, cue: int) -> tuple[tuple[int, int], int] | None:
+    """The noun phrase from ``start`` up to a cue, with what commas set apart after it: its tokens and its head."""
+    doc = page.doc
+    end = start
+    if doc[start].pos_ in {"ADP", "PART"}:
+        return None
+    while end < cue and (doc[end].pos_ in NOMINAL or doc[end].is_title):
+        end += 1
+    rest = [doc[i] for i in range(end, cue)]
+    if end == start or (
+        rest and rest[0].text not in {",", "(", "–", "—"} and any(t.pos_ not in {"ADV", "AUX"} for t in rest)
+    ):
+        return None
+    heads = [i for i in range(start, end) if doc[i].pos_ in {"PROPN", "NOUN", "PRON", "ADJ"} or doc[i].is_title]
+    return ((start, end), heads[-1]) if heads else None
