@@ -1,11 +1,25 @@
-"""Readings → Stories: which articles tell one story, and which are copies."""
+"""The stage `group`: which articles tell one story, and which are copies."""
+
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportedly._records import Reading, Story
+from reportedly._records import Article, Reading, Story
+from reportedly.group._copies import Copied, find_copies
+from reportedly.group._stories import find_stories
+
+__all__ = ["Copied", "find_copies", "group", "group_articles"]
 
 
 def group(readings: Iterable[Reading]) -> list[Story]:
-    """One story, until the real thing."""
-    return [Story("s0", tuple(reading.article.id for reading in readings))]
+    """The stories that the readings' articles tell; the story with most articles comes first."""
+    return group_articles(reading.article for reading in readings)
+
+
+def group_articles(articles: Iterable[Article]) -> list[Story]:
+    """The stories that the articles tell, from their text alone; the story with most articles comes first.
+
+    Every article is in one story. An id that comes twice counts once. The order of the articles changes nothing.
+    """
+    unique = {article.id: article for article in articles}
+    return find_stories([unique[identifier] for identifier in sorted(unique)])
