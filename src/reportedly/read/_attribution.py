@@ -37,8 +37,24 @@ def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
     for step, name in STEPS:
         clause = step(around)
         if clause is not None:
-            return clause, name
+            return outermost(page, clause), name
     return None, ""
+
+
+def outermost(page: Page, clause: Clause) -> Clause:
+    """The speech that a reporting clause is itself a part of, if any: marks hold the words of who is speaking there.
+
+    In: Lee said that Kim had told him it was "over", the word is Lee's, whoever Lee says it comes from.
+    """
+    for outer in page.clauses:
+        if (
+            outer.strong
+            and outer.form in {"clause", "inserted"}
+            and outer.source is not None
+            and clause.verb in outer.content
+        ):
+            return outer
+    return clause
 
 
 class _Around:

@@ -32,43 +32,49 @@ from reportedly.read._speakers import Resolver
 
 LONGEST_BETWEEN = 200
 """Characters between two parts of one utterance: a speaker with a long title, and no more."""
+PRINTED_AGAIN = 12
+"""Letters from which the same words printed twice are the same utterance."""
 DIRECT_SHARE = 0.95
 """Share of the content's letters inside marks from which a quote is direct; as PolNeAR's scorers draw it."""
 
 
 def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tuple[tuple[Quote, ...], Roster]:
     """The quotes of an article in text order, and the roster with the unnamed speakers found on the way."""
-    pages = [Page(parsed.article.text, paragraph) for paragraph in parsed.paragraphs]
+    text = parsed.article.text
+    pages = [Page(text, paragraph) for paragraph in parsed.paragraphs]
     drafts: list[Draft] = []
-    for number, page in enumerate(pages):
-        drafts.extend(_page_drafts(page, pages[number - 1] if number else None, drafts))
-    resolver = Resolver(parsed.article.text, pages, roster)
-    quotes = [quote for draft in drafts if (quote := _quote(parsed.article.text, draft, resolver, times)) is not None]
+    before: Page | None = None
+    for page in pages:
+        drafts.extend(_page_drafts(page, before, drafts))
+        if page.paragraph.kind in {"body", "heading", "headline"}:
+            before = page if page.paragraph.kind == "body" else None
+    _take_up_printed_again(text, drafts)
+    resolver = Resolver(text, pages, roster)
+    quotes = [quote for draft in drafts if (quote := _quote(text, draft, resolver, times)) is not None]
+    quotes = _without_nested(text, quotes)
     quotes.sort(key=lambda quote: (quote.content, quote.type))
-    return tuple(_numbered(quotes)), resolver.roster()
-
-
-def _numbered(quotes: Sequence[Quote]) -> list[Quote]:
-    return [replace(quote, id=f"q{number}") for number, quote in enumerate(quotes, start=1)]
+    return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(quotes, start=1)), resolver.roster()
 
 
 # ---------------------------------------------------------------- drafts
 
 
 def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[Draft]:
+    """Drafts of one paragraph. ``before`` is the body paragraph it may go on from."""
     drafts: list[Draft] = []
     by_clause: dict[int, Draft] = {}
     for number, run in enumerate(page.runs):
         clause, rule = attribute(page, run)
-        if clause is not None:
-            draft = by_clause.get(clause.verb)
-            if draft is None:
-                draft = Draft(page, clause=clause, rule=rule, certainty="high" if rule != "nearby" else "low")
-                by_clause[clause.verb] = draft
-                drafts.append(draft)
-            draft.runs.append(run)
-        else:
-            _without_clause(page, number, run, before, earlier, drafts)
+        if clause is None:
+            last = page.runs[number - 1] if number else None
+            _without_clause(page, run, last, before, earlier, drafts)
+            continue
+        draft = by_clause.get(clause.verb)
+        if draft is None:
+            draft = Draft(page, clause=clause, rule=rule, certainty="high" if rule != "nearby" else "low")
+            by_clause[clause.verb] = draft
+            drafts.append(draft)
+        draft.runs.append(run)
     drafts.extend(
         Draft(page, words=clause.content, clause=clause, rule=clause.form)
         for clause in page.clauses
@@ -78,38 +84,68 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
 
 
 def _without_clause(
-    page: Page, number: int, run: Run, before: Page | None, earlier: list[Draft], drafts: list[Draft]
+    page: Page, run: Run, last: Run | None, before: Page | None, earlier: list[Draft], drafts: list[Draft]
 ) -> None:
     """Steps 5 and 6: a run whose sentence has no cue."""
-    short = word_count(page.text, run.inner) <= SCARE_WORDS
-    previous = (
-        next((d for d in reversed(drafts) if d.runs and d.runs[-1] is page.runs[number - 1]), None) if number else None
-    )
-    if previous is not None and not short and _goes_on(page, page.runs[number - 1], run):
+    if word_count(page.text, run.inner) <= SCARE_WORDS:
+        drafts.append(Draft(page, [run], rule="none", certainty="low", scare=True))
+        return
+    previous = next((d for d in reversed(drafts) if last is not None and d.runs and d.runs[-1] is last), None)
+    if previous is not None and last is not None and _goes_on(page, last, run):
         previous.runs.append(run)
-        return
-    if previous is not None and not short and _stands_alone(page, run):
+    elif previous is not None and _stands_alone(page, run):
         drafts.append(Draft(page, [run], heir=previous, rule="same paragraph", certainty="medium"))
-        return
-    if not short and (clause := _sentence_before(page, run)) is not None:
+    elif (clause := _sentence_before(page, run)) is not None:
         drafts.append(Draft(page, [run], clause=clause, rule="sentence before", certainty="medium"))
-        return
-    if before is not None and earlier and not number and not short and _opens_page(page, run):
-        last = earlier[-1]
-        if last.page is before and last.runs and last.runs[-1] is before.runs[-1]:
-            open_end = not last.runs[-1].closed
-            rule = "quotation runs on" if open_end else "paragraph before"
-            ends = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
-            if open_end or len(ends) < LONGEST_BETWEEN:
-                drafts.append(Draft(page, [run], heir=last, rule=rule, certainty="high" if open_end else "medium"))
-                return
-        ending = before.text[before.paragraph.start : before.paragraph.end].rstrip()
-        if ending.endswith(":") and before.clauses:
-            drafts.append(Draft(before, [], clause=before.clauses[-1]))
-            head = drafts.pop()
-            drafts.append(Draft(page, [run], heir=head, rule="paragraph before", certainty="medium"))
-            return
-    drafts.append(Draft(page, [run], rule="none", certainty="low", scare=short))
+    elif last is None and before is not None and (draft := _from_paragraph_before(page, run, before, earlier)):
+        drafts.append(draft)
+    else:
+        drafts.append(Draft(page, [run], rule="none", certainty="low"))
+
+
+def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Draft]) -> Draft | None:
+    """Step 6: a paragraph that is one quotation, after a paragraph that ends in one or leads up to one.
+
+    One that ends in no mark of a sentence is a pull quote, and goes on from nothing.
+    """
+    if page.paragraph.kind != "body" or not _is_all_quotation(page, run):
+        return None
+    if page.ends(run) not in {".", "?", ","} and run.closed:
+        return None
+    last = next((d for d in reversed(earlier) if d.page is before and d.runs and d.runs[-1] is before.runs[-1]), None)
+    if last is not None:
+        if not last.runs[-1].closed:
+            return Draft(page, [run], heir=last, rule="quotation runs on", certainty="high")
+        tail = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
+        if len(tail) < LONGEST_BETWEEN:
+            return Draft(page, [run], heir=last, rule="paragraph before", certainty="medium")
+    ending = before.text[before.paragraph.start : before.paragraph.end].rstrip()
+    if ending.endswith(":") and before.clauses:
+        head = Draft(before, [], clause=before.clauses[-1])
+        return Draft(page, [run], heir=head, rule="paragraph before", certainty="medium")
+    return None
+
+
+def _take_up_printed_again(text: str, drafts: list[Draft]) -> None:
+    """A pull quote or a caption has the speaker of the same words where the article attributes them."""
+    known = [(_plain(text, [run]), draft) for draft in drafts for run in draft.runs if _root(draft).clause is not None]
+    for draft in drafts:
+        if draft.runs and _root(draft).clause is None:
+            words = _plain(text, draft.runs)
+            owners = [owner for plain, owner in known if len(words) >= PRINTED_AGAIN and words in plain]
+            if owners:
+                draft.heir, draft.rule, draft.certainty, draft.scare = owners[0], "printed again", "medium", False
+
+
+def _plain(text: str, runs: Sequence[Run]) -> str:
+    return "".join(c for run in runs for c in text[slice(*run.inner)].lower() if c.isalnum())
+
+
+def _root(draft: Draft) -> Draft:
+    """The draft whose clause names the source of this one."""
+    while draft.clause is None and draft.heir is not None:
+        draft = draft.heir
+    return draft
 
 
 def _goes_on(page: Page, last: Run, run: Run) -> bool:
@@ -151,7 +187,7 @@ def _stands_alone(page: Page, run: Run) -> bool:
     )
 
 
-def _opens_page(page: Page, run: Run) -> bool:
+def _is_all_quotation(page: Page, run: Run) -> bool:
     """Whether the paragraph is a quotation from its first mark to its last."""
     outside = [i for i, q in enumerate(page.quoted) if not q and page.doc[i].is_alpha]
     return not outside and not page.text[page.paragraph.start : run.outer[0]].strip()
@@ -199,6 +235,14 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     return tuple(merged), "mixed"
 
 
+def _unpointed(text: str, span: Span) -> Span:
+    """Without the comma or dash that only the reporting clause called for."""
+    start, end = span
+    while end > start and text[end - 1] in ",;:–— \t":
+        end -= 1
+    return start, end
+
+
 def _with_marks(draft: Draft, span: Span) -> Span:
     """The span, widened to whole runs where it begins or ends inside one."""
     start, end = span
@@ -212,13 +256,12 @@ def _with_marks(draft: Draft, span: Span) -> Span:
 
 def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...]) -> Quote | None:
     content, kind = _content(text, draft)
+    content = tuple(span for part in content if (span := _unpointed(text, part))[0] < span[1])
     if not content:
         return None
     if draft.scare:
         return Quote("", "scare", content, certainty="low", rule="none")
-    owner = draft
-    while owner.clause is None and owner.heir is not None:
-        owner = owner.heir
+    owner = _root(draft)
     clause = owner.clause
     if clause is None:
         return Quote("", kind, content, certainty="low", rule=draft.rule)
@@ -238,6 +281,25 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         certainty,
         draft.rule,
     )
+
+
+def _without_nested(text: str, quotes: list[Quote]) -> list[Quote]:
+    """Without indirect quotes that lie in another quote of the same speaker: "said that he told her that X"."""
+    kept = []
+    for quote in quotes:
+        if quote.type == "indirect":
+            start, end = quote.content[0][0], quote.content[-1][1]
+            if any(
+                other is not quote
+                and other.speaker == quote.speaker
+                and other.content[0][0] <= start
+                and end <= other.content[-1][1]
+                and (other.content != quote.content)
+                for other in quotes
+            ):
+                continue
+        kept.append(quote)
+    return kept
 
 
 def _said_on(draft: Draft, times: tuple[Time, ...]) -> str | None:

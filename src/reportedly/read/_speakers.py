@@ -98,7 +98,8 @@ class Resolver:
         return person.id if person is not None else None
 
     def _resolve(self, page: Page, clause: Clause) -> tuple[str | None, Certainty, Span | None]:
-        assert clause.source is not None and clause.head is not None  # noqa: S101 - the caller has looked
+        assert clause.source is not None  # noqa: S101 - the caller has looked
+        assert clause.head is not None  # noqa: S101 - as above
         source = page.span(clause.source)
         head = page.doc[clause.head]
         if head.lower_ == "who" and head.head.dep_ == "relcl" and head.head.head.i < head.i:
@@ -225,7 +226,8 @@ class Resolver:
     # ------------------------------------------------------------ described
 
     def _described(self, page: Page, clause: Clause) -> tuple[str | None, Certainty]:
-        assert clause.source is not None and clause.head is not None  # noqa: S101 - the caller has looked
+        assert clause.source is not None  # noqa: S101 - the caller has looked
+        assert clause.head is not None  # noqa: S101 - as above
         phrase = self._text[slice(*page.span(clause.source))]
         phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
         known = self._roster.descriptions.get(phrase.lower()) or self._roster.descriptions.get(
@@ -249,9 +251,10 @@ class Resolver:
         generic = noun in {"person", "source", "man", "woman"}
         best: Person | None = None
         for person in self._unnamed.values():
-            if person.mentions[-1][1] <= before and (generic or noun in re.findall(r"[\w'-]+", person.name.lower())):
-                if best is None or person.mentions[-1] > best.mentions[-1]:
-                    best = person
+            fits = generic or noun in re.findall(r"[\w'-]+", person.name.lower())
+            ended = person.mentions[-1][1] <= before
+            if fits and ended and (best is None or person.mentions[-1] > best.mentions[-1]):
+                best = person
         return best
 
     def _with_mention(self, person: Person, span: Span) -> Person:
