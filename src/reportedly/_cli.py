@@ -1,0 +1,348 @@
+"""The command line.
+
+What is asked for goes to standard output or to a file, all else to standard error, one line each. Exit status: 0, all
+right; 1, some input was refused (the rest is delivered) or nothing remained; 2, the command was not understood; 130,
+stopped by Ctrl-C; 141, whoever read the output went away.
+
+Libraries that take long to load are imported where they are used: ``--help`` has to answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from reportedly._errors import InputError, ReportedlyError
+from reportedly._output import SUFFIXES, Format, OutputError, check_writable, format_of, numbered, opened
+from reportedly._settings import Settings
+
+if TYPE_CHECKING:
+    from reportedly._records import Article, Reading, Readout
+
+FORMATS: tuple[Format, ...] = ("html", "md", "json")
+
+
+class RefusedError(ReportedlyError):
+    """Stops the command at a refused input, which has been reported."""
+
+
+@dataclass
+class Run:
+    """One run of a command: its settings, and whether some input was refused."""
+
+    settings: Settings
+    strict: bool = False
+    quiet: bool = False
+    refused: bool = field(default=False, init=False)
+
+    def say(self, line: str) -> None:
+        """Tell the user something that is no error."""
+        if not self.quiet:
+            _print(line)
+
+    def on_error(self, problem: InputError) -> None:
+        """Report a refused input, or a `Notice`."""
+        from reportedly.collect import Notice
+
+        if isinstance(problem, Notice):
+            self.say(f"reportedly: {problem}")
+            return
+        self.refused = True
+        _print(f"reportedly: error: {problem}")
+        if self.strict:
+            raise RefusedError("stopped at the first input that was refused")
+
+    def articles(self, sources: Sequence[str]) -> Iterator[Article]:
+        """The articles of the sources, as they come. The first one is read before anything is loaded for it.
+
+        Raises:
+            RefusedError: there is none.
+        """
+        from reportedly.collect import collect
+
+        found = collect(sources, self.settings, self.on_error)
+        first = next(found, None)
+        if first is None:
+            raise RefusedError("no article to read")
+        return chain([first], found)
+
+    def readings(self, sources: Sequence[str]) -> Iterator[Reading]:
+        """The readings of the sources' articles, as they come."""
+        articles = self.articles(sources)
+        from reportedly.read import read_all
+        from reportedly.read._model import load_model
+
+        return read_all(articles, load_model(self.settings.pipeline))
+
+    @property
+    def status(self) -> int:
+        """The exit status."""
+        return 1 if self.refused else 0
+
+
+def _print(line: str) -> None:
+    from reportedly.collect._names import shown
+
+    print(shown(line), file=sys.stderr, flush=True)
+
+
+# ---------------------------------------------------------------- writing
+
+
+def _write_lines(lines: Iterable[str], output: str | None) -> None:
+    with opened(output) as stream:
+        for line in lines:
+            stream.write(line.encode() + b"\n")
+            if output is None:
+                stream.flush()
+
+
+def _renderer(chosen: Format) -> Callable[[Readout], str]:
+    if chosen == "json":
+        from reportedly.tell._json import to_json
+
+        return to_json
+    from reportedly import tell
+
+    return tell.to_html if chosen == "html" else tell.to_markdown
+
+
+def _title(readout: Readout) -> str:
+    return " ".join(readout.title.exact.split()) if readout.title else "(no headline)"
+
+
+def _write_files(run: Run, readouts: Iterable[Readout], output: str, chosen: Format) -> list[str]:
+    """Write one file per story; their paths."""
+    render, paths = _renderer(chosen), []
+    for number, readout in enumerate(readouts, start=1):
+        path = numbered(output, number)
+        with opened(path) as stream:
+            stream.write(_ended(render(readout)))
+        run.say(f"{path}: {_title(readout)}")
+        paths.append(path)
+    return paths
+
+
+def _write_out(run: Run, readouts: Iterable[Readout], chosen: Format) -> None:
+    """Write the stories to standard output: JSON one a line, Markdown one after the other, of pages one."""
+    render, left = _renderer(chosen), 0
+    with opened(None) as stream:
+        for number, readout in enumerate(readouts, start=1):
+            if number > 1 and chosen == "html":
+                left += 1
+                continue
+            stream.write((b"\n" if number > 1 and chosen == "md" else b"") + _ended(render(readout)))
+    if left:
+        run.refused = True
+        _print(f"reportedly: error: {left} more stories were found; several pages need a file: -o FILE")
+
+
+def _ended(text: str) -> bytes:
+    return text.encode() if text.endswith("\n") else text.encode() + b"\n"
+
+
+def _choose(output: str | None, named: str | None, otherwise: Format) -> tuple[str | None, Format]:
+    """The file to write (None: standard output) and its format."""
+    output = None if output == "-" else output
+    chosen = next((known for known in FORMATS if known == named), None)
+    if output is not None:
+        chosen = chosen or format_of(output)
+        if chosen is None:
+            raise click.UsageError(f"{output}: the suffix names no format; known: {', '.join(SUFFIXES)} (or --format)")
+        check_writable(output)
+    return output, chosen or otherwise
+
+
+# ---------------------------------------------------------------- the commands
+
+
+def _common(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("-q", "--quiet", is_flag=True, help="Print only errors on standard error."),
+        click.option("--strict", is_flag=True, help="Stop at the first input that is refused."),
+        click.option(
+            "--pipeline",
+            metavar="NAME",
+            envvar="REPORTEDLY_PIPELINE",
+            help="The spaCy pipeline to use: an installed package or a folder.",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+_sources = click.argument("sources", metavar="ARTICLE…", nargs=-1, required=True)
+_format = click.option("--format", "format_", type=click.Choice(FORMATS), help="The format, whatever FILE is called.")
+
+
+def _run(pipeline: str | None, strict: bool, quiet: bool) -> Run:
+    settings = Settings.from_environment()
+    return Run(replace(settings, pipeline=pipeline) if pipeline else settings, strict, quiet)
+
+
+def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        click.echo(f"reportedly {version('reportedly')}")
+        context.exit()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Print the version."
+)
+def cli() -> None:
+    """Who said what, in every outlet's own words: many articles on one event, read side by side.
+
+    An ARTICLE is a text file, a saved page, a .jsonl file, a folder of them, a URL, or - for standard input.
+    """
+
+
+@cli.command()
+@_sources
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE (.html, .md or .json); several stories to several.")
+@_format
+@_common
+def read(
+    sources: tuple[str, ...], output: str | None, format_: str | None, pipeline: str | None, strict: bool, quiet: bool
+) -> int:
+    """Make the readout of the story that the articles tell.
+
+    Without -o it is Markdown on standard output.
+    """
+    run = _run(pipeline, strict, quiet)
+    path, chosen = _choose(output, format_, "md")
+    readouts = _readouts(run, sources)
+    if path is None:
+        _write_out(run, readouts, chosen)
+    else:
+        _write_files(run, readouts, path, chosen)
+    return run.status
+
+
+def _readouts(run: Run, sources: Sequence[str]) -> Iterator[Readout]:
+    """The readouts of the sources, once every source has been seen: a strict run stops before any of them is made."""
+    articles = list(run.articles(sources))
+    from reportedly._pipeline import make_readouts
+
+    return make_readouts(articles, run.settings)
+
+
+@cli.command()
+@_sources
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+@_common
+def annotate(sources: tuple[str, ...], output: str | None, pipeline: str | None, strict: bool, quiet: bool) -> int:
+    """Read each article by itself: one Reading per line, as JSON, as they come."""
+    run = _run(pipeline, strict, quiet)
+    path = _checked(output)
+    readings = run.readings(sources)
+    from reportedly.tell._json import reading_to_json
+
+    _write_lines(map(reading_to_json, readings), path)
+    return run.status
+
+
+@cli.command()
+@_sources
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+@_common
+def group(sources: tuple[str, ...], output: str | None, pipeline: str | None, strict: bool, quiet: bool) -> int:
+    """Tell which articles are one story: lines of JSON, {"story", "article"}."""
+    import json
+
+    run = _run(pipeline, strict, quiet)
+    path = _checked(output)
+    readings = run.readings(sources)
+    from reportedly.group import group as group_readings
+
+    lines = (
+        json.dumps({"story": story.id, "article": article}, ensure_ascii=False)
+        for story in group_readings(readings)
+        for article in story.articles
+    )
+    _write_lines(lines, path)
+    return run.status
+
+
+def _checked(output: str | None) -> str | None:
+    if output is None or output == "-":
+        return None
+    check_writable(output)
+    return output
+
+
+@cli.command()
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE (.html, .md or .json), not to a temporary folder.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page, only print where it is.")
+@_common
+def demo(output: str | None, no_browser: bool, pipeline: str | None, strict: bool, quiet: bool) -> int:
+    """Read the coverage that comes with the package, and open its readout in the browser."""
+    import tempfile
+
+    from reportedly.demo import coverage
+
+    run = _run(pipeline, strict, quiet)
+    path, chosen = _choose(output, None, "html")
+    if path is None:
+        path = os.path.join(tempfile.mkdtemp(prefix="reportedly-"), "demo.html")
+    for written in _write_files(run, _readouts(run, coverage()), path, chosen):
+        whole = os.path.abspath(written)
+        print(whole, flush=True)
+        if chosen == "html" and not no_browser:
+            _show(whole)
+    return run.status
+
+
+def _show(path: str) -> None:
+    """Open a page where there is a browser with a window; one in the terminal would take the terminal over."""
+    import webbrowser
+    from pathlib import Path
+
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        return
+    try:
+        webbrowser.open(Path(path).as_uri())
+    except (webbrowser.Error, OSError) as problem:
+        _print(f"reportedly: no browser: {problem}")
+
+
+# ---------------------------------------------------------------- the whole
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit status. Whatever goes wrong that a user can mend is one line on standard error."""
+    try:
+        status = cli.main(args=arguments, prog_name="reportedly", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as problem:
+        click.echo(problem.format_message(), err=True)
+        return 2
+    except click.ClickException as problem:
+        context = getattr(problem, "ctx", None)
+        hint = f" (try: {context.command_path} --help)" if context else ""
+        _print(f"reportedly: error: {problem.format_message()}{hint}")
+        return 2
+    except RefusedError as problem:
+        _print(f"reportedly: error: {problem}")
+        return 1
+    except OutputError as problem:
+        _print(f"reportedly: error: {problem}")
+        return 2
+    except ReportedlyError as problem:
+        _print(f"reportedly: error: {problem}")
+        return 1
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        # Nobody reads on. Python flushes at its end: that must not fail once more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    return status if isinstance(status, int) else 0
