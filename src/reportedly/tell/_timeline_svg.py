@@ -1,0 +1,268 @@
+"""Draws the timeline: numbered dots over a scale of days, stacked where they would touch.
+
+The scale is linear over the days around the most reported one. What lies far off (a treaty of years ago, a summit next
+month) would press those days into a point, so it stands in a zone of its own beyond a break in the axis, in order but
+not to scale, and says its year. Dots are placed like a dot plot's (Wilkinson 1999): the lowest level with room.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from reportedly._records import Precision, Status
+from reportedly.tell._clean import text_node
+from reportedly.tell._dates import MONTHS
+
+WIDE, NARROW = 760, 328
+"""Widths drawn, in CSS pixels: a desktop column, and a phone of 360 with its margins. Letters keep their size."""
+
+FAR = 10
+"""Days without an entry before the scale breaks, unless the days already on it are more."""
+
+DAY = timedelta(days=1)
+RADIUS = 10
+STEP = 2 * RADIUS + 3
+MARGIN = 14
+LABEL = 46
+"""Pixels that a day's label needs."""
+
+ZONE_SHARE = 0.3
+"""At most this share of the width for the days beyond a break, on each side."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """An entry: its number in the list, the days it covers, and its text for a pointer's tooltip."""
+
+    number: int
+    first: date
+    last: date
+    status: Status
+    precision: Precision
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The picture, the signs that it uses, and whether its scale is broken."""
+
+    svg: Markup
+    signs: tuple[str, ...]
+    broken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where days lie: ``low`` to ``high`` to scale between ``left`` and ``right``, ``early`` and ``late`` beyond."""
+
+    low: date
+    high: date
+    left: float
+    right: float
+    early: tuple[date, ...]
+    late: tuple[date, ...]
+    width: int
+
+    @property
+    def column(self) -> float:
+        """Pixels of a day."""
+        return (self.right - self.left) / ((self.high - self.low).days + 1)
+
+    def x(self, day: date) -> float:
+        """The middle of a day's place."""
+        if day < self.low:
+            return MARGIN + (self.early.index(day) + 0.5) * (self.left - MARGIN) / len(self.early)
+        if day > self.high:
+            room = self.width - MARGIN - self.right
+            return self.right + (self.late.index(day) + 0.5) * room / len(self.late)
+        return self.left + ((day - self.low).days + 0.5) * self.column
+
+
+def draw(dots: Sequence[Dot], day: date | None, published: Sequence[date], width: int) -> Drawing:
+    """The picture at a width; an empty one without dots."""
+    if not dots:
+        return Drawing(Markup(""), (), False)
+    scale = _scale(dots, day, published, width)
+    placed, levels = _place(dots, scale)
+    base = 30 + levels * STEP
+    parts = [*_zones(scale, day, published, base), *_axis(scale, day, base), *_published(scale, published, base)]
+    parts += [_dot(dot, x0, x1, base - 5 - RADIUS - level * STEP) for dot, x0, x1, level in placed]
+    name = f"timeline-{width}"
+    first, last = dots[0].first.isoformat(), dots[-1].last.isoformat()
+    svg = Markup(
+        '<svg class="timeline" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" height="{2}">'
+        '<title id="{0}-t">Timeline</title><desc id="{0}-d">{3} between {4} and {5}. '
+        "The list that follows holds the same entries under the same numbers.</desc>{6}</svg>"
+    ).format(name, width, base + 52, f"{len(dots)} dated entr{'y' if len(dots) == 1 else 'ies'}", first, last,
+             Markup("").join(parts))  # fmt: skip
+    return Drawing(svg, _signs(dots, scale, published), bool(scale.early or scale.late))
+
+
+def _scale(dots: Sequence[Dot], day: date | None, published: Sequence[date], width: int) -> Scale:
+    precise = sorted(dot.first for dot in dots if (dot.last - dot.first).days < 7) or sorted(d.first for d in dots)
+    middle = day or precise[len(precise) // 2]
+    known = sorted({*precise, *published})
+    low = high = middle
+    for known_day in reversed([d for d in known if d < middle]):
+        if (low - known_day).days > max(FAR, (high - low).days):
+            break
+        low = known_day
+    for known_day in [d for d in known if d > middle]:
+        if (known_day - high).days > max(FAR, (high - low).days):
+            break
+        high = known_day
+    early = tuple(sorted({dot.first for dot in dots if dot.last < low}))
+    late = tuple(sorted({dot.first for dot in dots if dot.first > high}))
+    if (high - low).days < 2:
+        low = low if early and early[-1] >= low - DAY else low - DAY
+        high = high if late and late[0] <= high + DAY else high + DAY
+    widest = ZONE_SHARE * (width - 2 * MARGIN)
+    left = MARGIN + (min(widest, max(64, 40 * len(early))) if early else 0)
+    right = width - MARGIN - (min(widest, max(64, 40 * len(late))) if late else 0)
+    return Scale(low, high, left, right, early, late, width)
+
+
+def _place(dots: Sequence[Dot], scale: Scale) -> tuple[list[tuple[Dot, float, float, int]], int]:
+    """Each dot with the ends of its bar and its level, and how many levels there are."""
+    rows: list[list[tuple[float, float]]] = []
+    placed = []
+    for dot in dots:
+        inside = dot.last >= scale.low and dot.first <= scale.high
+        first = max(dot.first, scale.low) if inside else dot.first
+        x0 = scale.x(first)
+        x1 = scale.x(min(dot.last, scale.high)) if inside else x0
+        # Several dots of one day share its column before they stack higher.
+        shift = min(max(0.0, scale.column - STEP) / 2, 2.5 * STEP) if inside and first == dot.last else 0.0
+        slots = [x0 + offset for offset in _offsets(shift)]
+        level, x = next(
+            (level, x)
+            for level in range(len(rows) + 1)
+            for x in slots
+            if level == len(rows) or _free(rows[level], x - RADIUS, max(x, x1) + RADIUS)
+        )
+        if level == len(rows):
+            rows.append([])
+        rows[level].append((x - RADIUS, max(x, x1) + RADIUS))
+        placed.append((dot, x, max(x, x1), level))
+    return placed, len(rows)
+
+
+def _offsets(shift: float) -> list[float]:
+    count = int(2 * shift // STEP) + 1
+    return [(index - (count - 1) / 2) * STEP for index in range(count)]
+
+
+def _free(row: list[tuple[float, float]], x0: float, x1: float) -> bool:
+    return all(x1 + 3 <= left or right + 3 <= x0 for left, right in row)
+
+
+def _zones(scale: Scale, day: date | None, published: Sequence[date], base: float) -> list[Markup]:
+    parts = []
+    half = scale.column / 2
+    edge = max(published, default=day)
+    if day:
+        x = scale.x(day)
+        parts.append(_rect("tl-day", x - half, 20, scale.column, base - 20))
+        if x - half - scale.left > 44:
+            parts.append(_label("tl-zone", x - half - 6, 14, "before", "end"))
+        after = min(scale.right, scale.x(edge) + half if edge and scale.low <= edge <= scale.high else scale.right)
+        if after - x - half > 36:
+            parts.append(_label("tl-zone", x + half + 6, 14, "after", "start"))
+        parts.append(_label("tl-zone tl-on", x, 14, "the day", "middle"))
+    if edge and scale.low <= edge < scale.high:
+        start = scale.x(edge) + half
+        parts.append(_rect("tl-ahead", start, 20, scale.width - MARGIN - start, base - 20))
+        if scale.width - MARGIN - start > 40:
+            parts.append(_label("tl-zone", start + 6, 14, "ahead", "start"))
+    elif scale.late:
+        parts.append(_rect("tl-ahead", scale.right, 20, scale.width - MARGIN - scale.right, base - 20))
+        name = "ahead" if not edge or scale.late[0] > edge else "later"
+        parts.append(_label("tl-zone", scale.right + 6, 14, name, "start"))
+    if scale.early:
+        parts.append(_label("tl-zone", MARGIN, 14, "earlier", "start"))
+    return parts
+
+
+def _axis(scale: Scale, day: date | None, base: float) -> list[Markup]:
+    parts = [_line("tl-axis", MARGIN, base, scale.width - MARGIN, base)]
+    count = (scale.high - scale.low).days + 1
+    step = next((s for s in (1, 2, 3, 7, 14, 28, 56, 91, 182, 365) if s * scale.column >= LABEL), count)
+    anchor = day if day and scale.low <= day <= scale.high else scale.low
+    for index in range((anchor - scale.low).days % step, count, step):
+        this = scale.low + timedelta(days=index)
+        x = scale.x(this)
+        near = x < 18 or x > scale.width - 18
+        parts.append(_line("tl-axis", x, base, x, base + 5))
+        if not near:
+            label = f"{this.day} {MONTHS[this.month - 1][:3]}" if step < 182 else str(this.year)
+            parts.append(_label("tl-tick tl-on" if this == day else "tl-tick", x, base + 18, label, "middle"))
+    parts.append(_label("tl-year", scale.x(anchor), base + 31, str(anchor.year), "middle"))
+    for days, edge in ((scale.early, scale.left), (scale.late, scale.right)):
+        parts += _far_ticks(days, edge, scale, base) if days else []
+    return parts
+
+
+def _far_ticks(days: Sequence[date], edge: float, scale: Scale, base: float) -> list[Markup]:
+    parts, last_x, last_label = [], -99.0, ""
+    for this in days:
+        x = scale.x(this)
+        same_year = this.year in {scale.low.year, scale.high.year}
+        label = f"{this.day} {MONTHS[this.month - 1][:3]}" if same_year else str(this.year)
+        parts.append(_line("tl-axis", x, base, x, base + 5))
+        if x - last_x >= (LABEL if same_year else 34) and label != last_label:
+            parts.append(_label("tl-tick", x, base + 18, label, "middle"))
+            last_x, last_label = x, label
+    parts.append(_rect("tl-break", edge - 3, base - 3, 6, 6))
+    parts += [_line("tl-axis", edge + dx - 3, base + 6, edge + dx + 3, base - 6) for dx in (-3, 3)]
+    return parts
+
+
+def _published(scale: Scale, published: Sequence[date], base: float) -> list[Markup]:
+    return [
+        Markup('<path class="tl-pub" d="M{0:.1f} {1:.1f}l4 7h-8z"/>').format(scale.x(this), base + 37)
+        for this in sorted(set(published))
+        if scale.low <= this <= scale.high
+    ]
+
+
+def _dot(dot: Dot, x0: float, x1: float, y: float) -> Markup:
+    css = f"tl-dot tl-{dot.status}" + (" tl-about" if dot.precision == "about" else "")
+    bar = _line("tl-bar", x0, y, x1, y) if x1 > x0 else Markup("")
+    if dot.status == "alleged":
+        shape = _rect("", x0 - RADIUS + 1, y - RADIUS + 1, 2 * RADIUS - 2, 2 * RADIUS - 2)
+    else:
+        shape = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x0, y, RADIUS)
+    strike = Markup("")
+    if dot.status == "denied":
+        strike = _line("tl-strike", x0 - RADIUS, y + RADIUS, x0 + RADIUS, y - RADIUS)
+    number = _label("", x0, y + 3.8, str(dot.number), "middle")
+    return Markup('<g class="{}"><title>{}</title>{}{}{}{}</g>').format(
+        css, text_node(dot.text), bar, shape, strike, number
+    )
+
+
+def _signs(dots: Sequence[Dot], scale: Scale, published: Sequence[date]) -> tuple[str, ...]:
+    """Which of the picture's signs need words, in a fixed order."""
+    used = [status for status in ("happened", "planned", "alleged", "denied") if any(d.status == status for d in dots)]
+    used += ["span"] if any(d.last > d.first for d in dots) else []
+    used += ["about"] if any(d.precision == "about" for d in dots) else []
+    used += ["published"] if any(scale.low <= day <= scale.high for day in published) else []
+    return tuple(used)
+
+
+def _rect(css: str, x: float, y: float, width: float, height: float) -> Markup:
+    return Markup('<rect class="{}" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>').format(
+        css, x, y, width, height
+    )
+
+
+def _line(css: str, x1: float, y1: float, x2: float, y2: float) -> Markup:
+    return Markup('<line class="{}" x1="{:.1f}" y1="{:.1f}" x2="{:.1f}" y2="{:.1f}"/>').format(css, x1, y1, x2, y2)
+
+
+def _label(css: str, x: float, y: float, text: str, anchor: str) -> Markup:
+    return Markup('<text class="{}" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}</text>').format(css, x, y, anchor, text)

@@ -1,0 +1,76 @@
+"""Where accounts differ: the kind in words, each side's value, and the passages it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly._records import DifferenceKind, Readout, Side
+from reportedly.tell._book import Back, Book, Excerpt
+from reportedly.tell._clean import one_line
+from reportedly.tell._view_gaps import ClaimView
+from reportedly.tell._view_statements import Statements, count_sources
+
+KINDS: dict[DifferenceKind, tuple[str, str]] = {
+    "number": ("Figure", "The accounts give different figures."),
+    "date": ("Date", "The accounts give different dates."),
+    "place": ("Place", "The accounts name different places."),
+    "name": ("Name", "The accounts name different people or bodies."),
+    "denial": ("Denial", "What one account states, someone in another denies."),
+    "parties": ("Parties disagree", "The parties contradict each other; the accounts report both."),
+    "status": ("Status", "The accounts differ on whether it has happened, is planned or is only alleged."),
+    "wording": ("Wording", "The same utterance is worded so that it says something else."),
+    "spelling": ("Spelling", "The accounts spell it differently; one may be a misprint."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SideView:
+    """One side: its value in the accounts' words, and its passages."""
+
+    value: str
+    carried_by: str
+    excerpts: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceView:
+    """One difference; ``href`` leads to the statement or claim it is about, if it is about one."""
+
+    number: int
+    anchor: str
+    kind: str
+    explanation: str
+    about: str
+    href: str
+    sides: tuple[SideView, ...]
+
+
+def view_differences(
+    readout: Readout, book: Book, statements: Statements, claims: tuple[ClaimView, ...]
+) -> tuple[DifferenceView, ...]:
+    """Differences with at least two sides that have a passage to show, in the readout's order."""
+    about = {claim.id: (claim.text, claim.anchor) for claim in claims}
+    about |= {key: (view.label, view.anchor) for key, view in statements.by_id.items()}
+    views: list[DifferenceView] = []
+    for difference in readout.differences:
+        shown = [side for side in difference.sides if _valid(side, book)]
+        if len(shown) < 2:
+            continue
+        number = len(views) + 1
+        back = Back(f"difference-{number}", f"D{number}", f"difference {number}")
+        kind, explanation = KINDS[difference.kind]
+        label, href = about.get(difference.about, (one_line(difference.about), ""))
+        sides = tuple(_side(side, back, book) for side in shown)
+        views.append(DifferenceView(number, back.anchor, kind, explanation, label, href, sides))
+    return tuple(views)
+
+
+def _valid(side: Side, book: Book) -> bool:
+    return any(book.valid(passage.article, [passage.span]) for passage in side.reports)
+
+
+def _side(side: Side, back: Back, book: Book) -> SideView:
+    found = [book.excerpt(passage.article, passage.span, back) for passage in side.reports]
+    excerpts = tuple(excerpt for excerpt in found if excerpt)
+    sources = {excerpt.source.number: excerpt.source for excerpt in excerpts}
+    return SideView(one_line(side.value), count_sources(sources.values()), excerpts)

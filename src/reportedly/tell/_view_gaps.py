@@ -1,0 +1,135 @@
+"""What was found in which article: claims with their four counts, and the matrix of found and not found.
+
+The words are "not found in": the page knows what was read, not what an outlet left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from reportedly._records import Claim, Readout
+from reportedly.tell._book import Back, Book, Excerpt, Source
+from reportedly.tell._clean import one_line, shorten
+from reportedly.tell._view_statements import Statements
+
+Found = Literal["found", "not found", "not assessable"]
+SIGNS: dict[Found, str] = {"found": "●", "not found": "–", "not assessable": "?"}
+LABEL = 110
+"""Characters of a statement or claim that head its row of the matrix."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPassage:
+    """A passage that carries a claim, and whom it credits."""
+
+    excerpt: Excerpt
+    credited: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimView:
+    """A claim in one outlet's words, its four counts as (figure, words), and the passages."""
+
+    id: str
+    number: int
+    anchor: str
+    text: str
+    said_by: Excerpt
+    counts: tuple[tuple[int, str], ...]
+    passages: tuple[ClaimPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCell:
+    """Whether one article has it, and where."""
+
+    source: Source
+    state: Found
+    sign: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixRow:
+    """One statement or claim over all articles."""
+
+    kind: str
+    label: str
+    href: str
+    missing: int
+    cells: tuple[MatrixCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """The matrix: rows in two groups, statements and claims."""
+
+    sources: tuple[Source, ...]
+    statements: tuple[MatrixRow, ...]
+    claims: tuple[MatrixRow, ...]
+
+
+def view_claims(readout: Readout, book: Book) -> tuple[ClaimView, ...]:
+    """Claims whose own citation matches, in the readout's order."""
+    views: list[ClaimView] = []
+    for claim in readout.claims:
+        view = _claim(claim, len(views) + 1, book)
+        if view:
+            views.append(view)
+    return tuple(views)
+
+
+def _claim(claim: Claim, number: int, book: Book) -> ClaimView | None:
+    if not book.matches(claim.text):
+        return None
+    back = Back(f"claim-{number}", f"C{number}", f"claim {number}")
+    said_by = book.excerpt(claim.text.article, claim.text.span, back, context=False)
+    if not said_by:
+        return None
+    passages = []
+    for report in claim.reports:
+        excerpt = book.excerpt(report.article, report.span, back)
+        if excerpt:
+            passages.append(ClaimPassage(excerpt, one_line(report.credited or "")))
+    counts = (
+        (claim.articles, "article"),
+        (claim.distinct_texts, "distinct text"),
+        (claim.outlets, "outlet"),
+        (claim.origins, "independent origin"),
+    )
+    words = tuple((figure, word if figure == 1 else word + "s") for figure, word in counts)
+    text = shorten(claim.text.exact, LABEL)
+    return ClaimView(claim.id, number, back.anchor, text, said_by, words, tuple(passages))
+
+
+def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tuple[ClaimView, ...]) -> MatrixView:
+    """Statements of several outlets, and claims, over the articles; those nobody lacks are left in, they are few."""
+    claims_by_id = {claim.id: claim for claim in claims}
+    said: list[MatrixRow] = []
+    told: list[MatrixRow] = []
+    for gap in readout.gaps:
+        states: dict[str, Found] = dict.fromkeys(gap.not_assessable, "not assessable")
+        states |= dict.fromkeys(gap.not_found, "not found")
+        states |= dict.fromkeys(gap.found, "found")
+        statement, claim = statements.by_id.get(gap.of), claims_by_id.get(gap.of)
+        if statement and statement.several:
+            places = {
+                carrier.source.article.id: carrier.href
+                for wording in reversed(statement.wordings)
+                for carrier in reversed(wording.carriers)
+            }
+            said.append(_row("statement", statement.label, statement.anchor, states, places, book))
+        elif claim:
+            places = {passage.excerpt.source.article.id: passage.excerpt.href for passage in reversed(claim.passages)}
+            told.append(_row("claim", claim.text, claim.anchor, states, places, book))
+    return MatrixView(book.sources, tuple(said), tuple(told))
+
+
+def _row(kind: str, label: str, href: str, states: dict[str, Found], places: dict[str, str], book: Book) -> MatrixRow:
+    cells = tuple(
+        MatrixCell(source, state, SIGNS[state], places.get(source.article.id, "") if state == "found" else "")
+        for source in book.sources
+        for state in [states.get(source.article.id, "not assessable")]
+    )
+    return MatrixRow(kind, label, href, sum(cell.state == "not found" for cell in cells), cells)

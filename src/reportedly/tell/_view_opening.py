@@ -1,0 +1,93 @@
+"""The page's opening: what it is about, how much was read, and the passages that say most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportedly._records import Readout
+from reportedly.tell._book import Back, Book, Excerpt, Source
+from reportedly.tell._clean import one_line
+from reportedly.tell._dates import day_of, say_range
+
+UNTITLED = "A story without a headline"
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """One passage of the brief."""
+
+    anchor: str
+    excerpt: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningView:
+    """Title, where it stands, the counts and the brief. ``facts`` are (figure, words) pairs."""
+
+    title: str
+    title_source: Source | None
+    title_href: str
+    language: str
+    facts: tuple[tuple[str, str], ...]
+    dates: str
+    undated: int
+    brief: tuple[BriefView, ...]
+
+
+def view_opening(readout: Readout, book: Book) -> OpeningView:
+    """The opening; without a title of its own, the first article's stands in."""
+    title, source, href = UNTITLED, None, ""
+    if readout.title and book.matches(readout.title):
+        title = one_line(readout.title.exact) or UNTITLED
+        source = book.source(readout.title.article)
+        href = book.link(readout.title.article, readout.title.span, Back("top", "Title", "the title"))
+    else:
+        for candidate in book.sources:
+            if one_line(candidate.article.title or ""):
+                title, source, href = one_line(candidate.article.title or ""), candidate, candidate.anchor
+                break
+    days = [day for story in readout.articles if (day := day_of(story.article.published))]
+    return OpeningView(
+        title=title,
+        title_source=source,
+        title_href=href,
+        language=_language(readout),
+        facts=_facts(readout, book),
+        dates=say_range(days),
+        undated=len(readout.articles) - len(days),
+        brief=_brief(readout, book),
+    )
+
+
+def _language(readout: Readout) -> str:
+    """The articles' language, if they agree on one; the page's own words are English."""
+    languages = {story.article.language for story in readout.articles}
+    only = next(iter(languages)) if len(languages) == 1 else None
+    return only if only and only.isascii() and only.replace("-", "").isalnum() else "en"
+
+
+def _facts(readout: Readout, book: Book) -> tuple[tuple[str, str], ...]:
+    articles = len(book.sources)
+    known = len({source.key for source in book.sources if source.outlet})
+    unknown = sum(not source.outlet for source in book.sources)
+    copies = {story.article.id for story in readout.articles if story.copy_of}
+    distinct = len({source.article.sha256 for source in book.sources if source.article.id not in copies})
+    facts = [(str(articles), "article" if articles == 1 else "articles")]
+    if known:
+        facts.append((str(known), "outlet" if known == 1 else "outlets"))
+    if unknown:
+        facts.append((str(unknown), "of an outlet not named"))
+    facts.append((str(distinct), "distinct text" if distinct == 1 else "distinct texts"))
+    return tuple(facts)
+
+
+def _brief(readout: Readout, book: Book) -> tuple[BriefView, ...]:
+    views: list[BriefView] = []
+    for citation in readout.brief:
+        number = len(views) + 1
+        back = Back(f"brief-{number}", f"B{number}", f"passage {number} of the brief")
+        if book.matches(citation):
+            excerpt = book.excerpt(citation.article, citation.span, back, context=False)
+            if excerpt:
+                views.append(BriefView(back.anchor, excerpt))
+    return tuple(views)

@@ -1,0 +1,260 @@
+"""Statements by issue: each utterance with every outlet's wording of it.
+
+A statement that several articles carry is shown large, its wordings side by side, equal wordings as one with all their
+outlets. A statement that one article carries is one entry of a dense list. A statement on several issues is shown under
+its first, and pointed to from the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from reportedly._records import Issue, QuoteType, Readout, Report, Span, Statement, StoryPerson
+from reportedly.tell._book import Back, Book, Source
+from reportedly.tell._clean import one_line, shorten
+from reportedly.tell._dates import say_date
+from reportedly.tell._marks import element, weave
+from reportedly.tell._names import party_name
+
+TYPES: dict[QuoteType, str] = {
+    "direct": "direct quotation",
+    "mixed": "partly quoted",
+    "indirect": "reported speech",
+    "scare": "quoted words",
+}
+UNKNOWN_SPEAKER = "Speaker not identified"
+OTHER_ISSUES = "On no issue found"
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """An outlet that carries a wording: how it words the attribution, and where it stands."""
+
+    source: Source
+    attribution: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording and the outlets that carry exactly it."""
+
+    type: QuoteType
+    type_name: str
+    html: Markup
+    plain: str
+    carriers: tuple[Carrier, ...]
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """One utterance. ``sources`` are those that carry it, each once."""
+
+    id: str
+    number: int
+    anchor: str
+    speaker: StoryPerson | None
+    speaker_name: str
+    role: str
+    party: str | None
+    party_label: str
+    date: str
+    addressee: str
+    uncertain: bool
+    wordings: tuple[Wording, ...]
+    sources: tuple[Source, ...]
+    issues: tuple[str, ...]
+
+    @property
+    def carried_by(self) -> str:
+        """How many outlets carry it, in words; articles are counted where an outlet is not known."""
+        return count_sources(self.sources)
+
+    @property
+    def several(self) -> bool:
+        """Whether more than one article carries it."""
+        return len(self.sources) > 1
+
+    @property
+    def label(self) -> str:
+        """Speaker and the beginning of the fullest wording, on one line."""
+        return f"{self.speaker_name}: {shorten(self.wordings[0].plain, 90)}"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueView:
+    """An issue with the statements shown under it, and those shown elsewhere that bear on it."""
+
+    id: str
+    anchor: str
+    label: str
+    several: tuple[StatementView, ...]
+    single: tuple[StatementView, ...]
+    elsewhere: tuple[StatementView, ...]
+    passages: tuple[tuple[Source, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statements:
+    """All statements by id, in the order of the page, and the issues they stand under."""
+
+    by_id: dict[str, StatementView]
+    issues: tuple[IssueView, ...]
+    names: dict[str, str]
+
+
+def count_sources(sources: Iterable[Source]) -> str:
+    """How many outlets, in words ("3 outlets"); articles are counted where an outlet among them is not known."""
+    listed = list(sources)
+    known = all(source.outlet for source in listed)
+    number = len({source.key for source in listed})
+    word = "outlet" if known else "article"
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
+def view_statements(readout: Readout, book: Book) -> Statements:
+    """The statements, numbered in the order of the page; one without a single valid wording is left out."""
+    people = {person.id: person for person in readout.people}
+    shown = {statement.id: statement for statement in readout.statements if _reports(statement, book)}
+    issues: list[IssueView] = []
+    by_id: dict[str, StatementView] = {}
+    taken: set[str] = set()
+    for number, issue in enumerate([*readout.issues, None], 1):
+        own = [key for key in (issue.statements if issue else shown) if key in shown and key not in taken]
+        own = list(dict.fromkeys(own))
+        taken.update(own)
+        ordered = sorted(own, key=lambda key: -len(_articles(shown[key], book)))
+        for key in ordered:
+            by_id[key] = _statement(shown[key], len(by_id) + 1, people, book)
+        if issue:
+            issues.append(_issue(issue, number, [by_id[key] for key in ordered], by_id, book))
+        elif ordered:
+            issues.append(_rest([by_id[key] for key in ordered]))
+    return Statements(by_id, tuple(issues), {person.id: one_line(person.name) for person in readout.people})
+
+
+def _issue(
+    issue: Issue, number: int, own: list[StatementView], by_id: dict[str, StatementView], book: Book
+) -> IssueView:
+    ids = {view.id for view in own}
+    elsewhere = [by_id[key] for key in dict.fromkeys(issue.statements) if key in by_id and key not in ids]
+    anchor = f"issue-{number}"
+    label = one_line(issue.label) or f"Issue {number}"
+    back = Back(anchor, f"I{number}", f"the issue {label}")
+    places: dict[int, list[str]] = {}
+    for passage in issue.passages:
+        if book.valid(passage.article, [passage.span]):
+            source = book.source(passage.article)
+            assert source  # noqa: S101  (a valid passage has one)
+            places.setdefault(source.number, []).append(book.link(passage.article, passage.span, back))
+    passages = tuple((book.sources[key - 1], tuple(dict.fromkeys(places[key]))) for key in sorted(places))
+    several, single = _split(own)
+    return IssueView(issue.id, anchor, label, several, single, tuple(elsewhere), passages)
+
+
+def _rest(own: list[StatementView]) -> IssueView:
+    several, single = _split(own)
+    return IssueView("", "issue-none", OTHER_ISSUES, several, single, (), ())
+
+
+def _split(own: list[StatementView]) -> tuple[tuple[StatementView, ...], tuple[StatementView, ...]]:
+    return tuple(view for view in own if view.several), tuple(view for view in own if not view.several)
+
+
+def _reports(statement: Statement, book: Book) -> list[Report]:
+    return [report for report in statement.reports if book.valid(report.article, report.content)]
+
+
+def _articles(statement: Statement, book: Book) -> set[str]:
+    return {report.article for report in _reports(statement, book)}
+
+
+def _statement(statement: Statement, number: int, people: dict[str, StoryPerson], book: Book) -> StatementView:
+    speaker = people.get(statement.speaker or "")
+    addressee = people.get(statement.addressee or "")
+    reports = _reports(statement, book)
+    back = Back(f"statement-{number}", f"S{number}", f"statement {number}")
+    sources = {source.number: source for report in reports if (source := book.source(report.article))}
+    party = statement.party or (speaker.party if speaker else None)
+    return StatementView(
+        id=statement.id,
+        number=number,
+        anchor=back.anchor,
+        speaker=speaker,
+        speaker_name=_speaker_name(speaker),
+        role=one_line(speaker.roles[0]) if speaker and speaker.roles else "",
+        party=party,
+        party_label=party_name(party) if party else "",
+        date=say_date(statement.said_on),
+        addressee=one_line(addressee.name) if addressee else "",
+        uncertain=bool(speaker) and all(report.certainty == "low" for report in reports),
+        wordings=_wordings(reports, back, book),
+        sources=tuple(sources.values()),
+        issues=statement.issues,
+    )
+
+
+def _speaker_name(speaker: StoryPerson | None) -> str:
+    return (one_line(speaker.name) if speaker else "") or UNKNOWN_SPEAKER
+
+
+def _wordings(reports: list[Report], back: Back, book: Book) -> tuple[Wording, ...]:
+    """The wordings in their order; reports with the same words and type are one wording."""
+    grouped: dict[tuple[QuoteType, str], list[Report]] = {}
+    for report in reports:
+        grouped.setdefault((report.type, _plain(report, book)), []).append(report)
+    return tuple(
+        Wording(
+            type=kind,
+            type_name=TYPES[kind],
+            html=_marked(same[0], book),
+            plain=plain,
+            carriers=tuple(_carrier(report, back, book) for report in same),
+            uncertain=any(report.certainty == "low" for report in same),
+        )
+        for (kind, plain), same in grouped.items()
+    )
+
+
+def _text(report: Report, book: Book) -> str:
+    source = book.source(report.article)
+    return source.article.text if source else ""
+
+
+def _plain(report: Report, book: Book) -> str:
+    text = _text(report, book)
+    return " … ".join(one_line(text[start:end]) for start, end in book.valid(report.article, report.content))
+
+
+def _marked(report: Report, book: Book) -> Markup:
+    text = _text(report, book)
+    differs = [element("mark", span) for span in book.valid(report.article, report.differs)]
+    parts = [weave(text, span, differs) for span in book.valid(report.article, report.content)]
+    return Markup(' <span class="split">…</span> ').join(parts)
+
+
+def _carrier(report: Report, back: Back, book: Book) -> Carrier:
+    source = book.source(report.article)
+    assert source  # noqa: S101  (its report has valid passages)
+    hrefs = [book.link(report.article, span, back, "quote") for span in book.valid(report.article, report.content)]
+    return Carrier(source, _attribution(report, book), hrefs[0])
+
+
+def _attribution(report: Report, book: Book) -> str:
+    """Source and cue as the article words them, in text order, what stands between them left out with an ellipsis."""
+    text = _text(report, book)
+    spans: list[Span] = sorted(set(book.valid(report.article, [*report.source, *report.cue])))
+    words = ""
+    last = None
+    for start, end in spans:
+        if last is not None and start < last:
+            start = min(last, end)
+        if last is not None and start < end:
+            words += " " if not text[last:start].strip() else " … "
+        words += one_line(text[start:end])
+        last = max(end, last or 0)
+    return words

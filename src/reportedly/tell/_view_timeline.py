@@ -1,0 +1,132 @@
+"""The timeline: entries in order, numbered, in zones around the day that the accounts report most.
+
+The picture (`_timeline_svg`) and the list show the same entries under the same numbers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from reportedly._records import Precision, Readout, Status, TimelineEntry
+from reportedly.tell._book import Back, Book, Excerpt
+from reportedly.tell._clean import one_line
+from reportedly.tell._dates import day_of, days_of, say_date, say_day
+from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
+
+STATUSES: dict[Status, str] = {
+    "happened": "",
+    "planned": "planned",
+    "alleged": "alleged",
+    "denied": "denied",
+}
+PRECISIONS: dict[Precision, str] = {
+    "day": "",
+    "month": "to the month",
+    "year": "to the year",
+    "about": "about",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """One entry of the list; the first passage is shown, the others are linked."""
+
+    number: int
+    anchor: str
+    date: str
+    machine_date: str
+    precision: str
+    status: str
+    first: Excerpt
+    others: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneView:
+    """Entries before, on or after the day most reported, or ahead of the last article."""
+
+    label: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """The pictures (wide and narrow, empty where nothing has a date) and the list."""
+
+    zones: tuple[ZoneView, ...]
+    wide: Markup
+    narrow: Markup
+    signs: tuple[str, ...]
+    broken: bool
+
+
+def view_timeline(readout: Readout, book: Book) -> TimelineView:
+    """The timeline's entries that have a passage, oldest first, those without a calendar date last."""
+    kept = [entry for entry in readout.timeline if any(book.valid(p.article, [p.span]) for p in entry.passages)]
+    kept.sort(key=lambda entry: days_of(entry.date) or (date.max, date.max))
+    published = [day for story in readout.articles if (day := day_of(story.article.published))]
+    day = most_reported(kept, published)
+    zones: defaultdict[str, list[EntryView]] = defaultdict(list)
+    dots: list[Dot] = []
+    for number, entry in enumerate(kept, 1):
+        view = _entry(entry, number, book)
+        days = days_of(entry.date)
+        zones[_zone(entry, days, day, published)].append(view)
+        if days:
+            dots.append(Dot(number, *days, entry.status, entry.precision, f"{view.date}: {_plain(view)}"))
+    order = ["Before", f"On {say_day(day)}, the day most reported" if day else "", "After", "Ahead", "Without a date"]
+    drawn = [draw(dots, day, published, width) for width in (WIDE, NARROW)]
+    return TimelineView(
+        zones=tuple(ZoneView(label, tuple(zones[label])) for label in order if zones[label]),
+        wide=drawn[0].svg,
+        narrow=drawn[1].svg,
+        signs=drawn[0].signs,
+        broken=drawn[0].broken,
+    )
+
+
+def most_reported(entries: list[TimelineEntry], published: list[date]) -> date | None:
+    """The day with entries in most articles, then in most passages, then the latest; not after the last article."""
+    articles: defaultdict[date, set[str]] = defaultdict(set)
+    passages: Counter[date] = Counter()
+    for entry in entries:
+        day = day_of(entry.date)
+        if day and entry.precision == "day" and (not published or day <= max(published)):
+            articles[day].update(passage.article for passage in entry.passages)
+            passages[day] += len(entry.passages)
+    return max(articles, key=lambda day: (len(articles[day]), passages[day], day), default=None)
+
+
+def _zone(entry: TimelineEntry, days: tuple[date, date] | None, day: date | None, published: list[date]) -> str:
+    if not days:
+        return "Without a date"
+    if day and days == (day, day):
+        return f"On {say_day(day)}, the day most reported"
+    last = max(published, default=day)
+    if last and (days[0] > last or (entry.status == "planned" and days[1] > last)):
+        return "Ahead"
+    return "Before" if not day or days[0] < day else "After"
+
+
+def _entry(entry: TimelineEntry, number: int, book: Book) -> EntryView:
+    back = Back(f"time-{number}", f"T{number}", f"entry {number} of the timeline")
+    excerpts = [excerpt for p in entry.passages if (excerpt := book.excerpt(p.article, p.span, back))]
+    machine = one_line(entry.date)[:10]
+    return EntryView(
+        number=number,
+        anchor=back.anchor,
+        date=one_line(say_date(entry.date)) or "Date not known",
+        machine_date=machine if days_of(machine) and "W" not in machine else "",
+        precision=PRECISIONS[entry.precision],
+        status=STATUSES[entry.status],
+        first=excerpts[0],
+        others=tuple(excerpts[1:]),
+    )
+
+
+def _plain(view: EntryView) -> str:
+    return " ".join(filter(None, [view.status, str(view.first.html.striptags())]))[:200]
