@@ -47,12 +47,8 @@ def outermost(page: Page, clause: Clause) -> Clause:
     In: Lee said that Kim had told him it was "over", the word is Lee's, whoever Lee says it comes from.
     """
     for outer in page.clauses:
-        if (
-            outer.strong
-            and outer.form in {"clause", "inserted"}
-            and outer.source is not None
-            and clause.verb in outer.content
-        ):
+        said = outer.strong and outer.form in {"clause", "inserted"} and not outer.negated and outer.source is not None
+        if said and outer.source != clause.source and clause.verb in outer.content:
             return outer
     return clause
 

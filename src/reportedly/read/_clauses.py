@@ -9,17 +9,22 @@ from the surface instead: the noun phrase next to the cue.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from reportedly.read._cues import Lexicon, lemma
 
 Form = Literal["clause", "inserted", "according", "request", "label", "bare"]
 
+HAVE = {"have", "’ve", "'ve", "’d", "'d", "’s", "'s"}
+FINITE = {"VBD", "VBZ", "VBP"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "dep", "parataxis"}
+PAUSES = {",", "–", "—", "--", ".", "?", "!", ";"}
+LEADING_TOKENS = 6
+"""Tokens before a source's head among which a comma means that the parser took in what only precedes it."""
 LONGEST_SOURCE = 30
 """Tokens of a source at most; a longer subtree is a parse gone wrong, and the source is cut to its head's phrase."""
 
@@ -43,10 +48,10 @@ class Clause:
     strong: bool
 
 
-def find_clauses(doc: object, quoted: list[bool], words: Lexicon) -> list[Clause]:
+def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:
     """The reporting clauses of a paragraph, in text order; ``quoted[i]`` tells whether token i stands in marks."""
     clauses = []
-    for token in doc:  # type: ignore[attr-defined]
+    for token in doc:
         if token.pos_ in {"VERB", "AUX"} and not quoted[token.i]:
             clause = _of_verb(token, quoted, words)
         elif token.lower_ in {"according", "per"} and not quoted[token.i]:
@@ -55,7 +60,31 @@ def find_clauses(doc: object, quoted: list[bool], words: Lexicon) -> list[Clause
             continue
         if clause is not None:
             clauses.append(clause)
-    return clauses
+    return _coordinated(doc, clauses)
+
+
+def _coordinated(doc: Doc, clauses: list[Clause]) -> list[Clause]:
+    """Cues that only look as if they stood inside what another reports: "said they met, but added that …".
+
+    A verb of speech with no subject of its own, coordinated or participial, goes on with the speech before it: it has
+    that speech's source, and ends its content.
+    """
+    done: list[Clause] = []
+    for clause in clauses:
+        verb = doc[clause.verb]
+        own = any(child.dep_ in SUBJECTS for child in verb.children)
+        loose = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+        if clause.strong and clause.form != "according" and loose and not own:
+            for i, outer in enumerate(done):
+                if outer.strong and outer.form == "clause" and clause.verb in outer.content:
+                    clause = replace(clause, source=outer.source, head=outer.head)
+                    kept = [t for t in outer.content if t < clause.cue[0]]
+                    while kept and (_loose(doc[kept[-1]]) or doc[kept[-1]].pos_ in {"CCONJ", "ADV"}):
+                        kept.pop()
+                    done[i] = replace(outer, content=tuple(kept))
+                    break
+        done.append(clause)
+    return done
 
 
 def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
@@ -65,7 +94,10 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
         return None
     if verb.dep_ in {"amod", "compound"} or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
         return None
+    if verb.tag_ == "VB" and verb.dep_ == "acl":
+        return None
     head, passive = subject_of(verb, quoted)
+    passive = passive or _is_participle(verb)
     if passive and name not in words.request and name not in words.address:
         agent = _agent(verb)
         head = agent if agent is not None else None
@@ -108,10 +140,19 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
                 return child, child.dep_ == "nsubjpass" and current is verb
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return current.head, False
-        if current.dep_ not in INHERITING or current.head is current or current.head.pos_ not in {"VERB", "AUX"}:
+        pcomp = current.dep_ == "pcomp" and current.head.pos_ in {"ADP", "SCONJ"}
+        above = current.head.head if pcomp else current.head
+        if current.dep_ not in INHERITING or above.i == current.i or above.pos_ not in {"VERB", "AUX"}:
             break
-        current, seen = current.head, seen + 1
-    return _beside(verb, quoted), False
+        current, seen = above, seen + 1
+    return (_beside(verb, quoted) if verb.tag_ in FINITE else None), False
+
+
+def _is_participle(verb: Token) -> bool:
+    """Whether the verb is a passive participle ("asked by reporters whether", "pressed to say why")."""
+    return verb.tag_ == "VBN" and not any(
+        child.dep_ == "aux" and child.lemma_.lower() in HAVE for child in verb.children
+    )
 
 
 def _beside(verb: Token, quoted: list[bool]) -> Token | None:
@@ -122,7 +163,9 @@ def _beside(verb: Token, quoted: list[bool]) -> Token | None:
         if quoted[i] or (token.is_sent_start and token.text.isalpha() is False):
             break
         if token.pos_ in {"PROPN", "PRON", "NOUN"} and token.dep_ not in {"dobj", "npadvmod", "pobj"}:
-            return _phrase_head(token) if not any(quoted[j] for j in range(verb.i, i)) else None
+            head = _phrase_head(token)
+            clausal = head.i + 1 < len(doc) and doc[head.i + 1].pos_ in {"VERB", "AUX"}
+            return None if clausal or any(quoted[j] for j in range(verb.i, i)) else head
         if token.pos_ not in {"DET", "ADJ", "PROPN", "NUM", "PART", "PUNCT"} or token.text in {".", ",", ";", ":", "—"}:
             break
     for i in range(verb.i - 1, max(-1, verb.i - 6), -1):
@@ -156,6 +199,9 @@ def _agent(verb: Token) -> Token | None:
 def source_range(head: Token, verb: Token, quoted: list[bool]) -> tuple[int, int]:
     """The noun phrase that ``head`` heads: its subtree, without relative clauses, quotations and the verb itself."""
     start, end = head.left_edge.i, head.right_edge.i + 1
+    comma = next((i for i in range(head.i - 1, start, -1) if head.doc[i].text == ","), None)
+    if comma is not None and head.i - start > LEADING_TOKENS:
+        start = comma + 1
     for child in head.children:
         if child.dep_ in {"relcl", "advcl", "ccomp", "parataxis"} and child.i > head.i:
             end = min(end, child.left_edge.i)
@@ -189,24 +235,26 @@ def _content(verb: Token, name: str, words: Lexicon, quoted: list[bool]) -> tupl
     if words.reports_clause(name):
         for child in verb.children:
             if child.dep_ == "ccomp":
-                return _subtree(child, verb), "clause"
-        if (
-            verb.dep_ in {"parataxis", "ccomp"}
-            and verb.head.pos_ in {"VERB", "AUX"}
-            and verb.i > verb.head.i
-            and _commas_around(verb)
-        ):
-            return _outside(verb), "inserted"
+                tokens = _subtree(child, verb)
+                return (_after_that(verb, tokens) if name in words.address else tokens), "clause"
+        if verb.dep_ in {"parataxis", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
+            if _pauses_around(verb):
+                return _outside(verb), "inserted"
+            if verb.dep_ == "ccomp" and verb.head.i > verb.right_edge.i:
+                return tuple(i for i in _subtree(verb.head, verb) if i > verb.right_edge.i), "clause"
     if name in words.request:
         for child in verb.children:
-            if (child.dep_ == "xcomp" and child.pos_ in {"VERB", "AUX"}) or child.dep_ == "ccomp":
+            asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
+            if (child.dep_ == "xcomp" and asked and child.pos_ in {"VERB", "AUX"}) or child.dep_ == "ccomp":
                 return _subtree(child, verb), "request"
     return (), "bare"
 
 
-def _commas_around(verb: Token) -> bool:
-    left = verb.left_edge.i - 1
-    return left >= 0 and verb.doc[left].text in {",", "–", "—", "--"}
+def _pauses_around(verb: Token) -> bool:
+    """Whether marks set the verb's clause apart: ", he said," or ", he said" at the end."""
+    left, right = verb.left_edge.i - 1, verb.right_edge.i + 1
+    closed = right >= len(verb.doc) or verb.doc[right].text in PAUSES
+    return verb.i > verb.head.left_edge.i and left >= 0 and verb.doc[left].text in PAUSES - {"."} and closed
 
 
 def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
@@ -218,6 +266,14 @@ def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
     while tokens and _loose(doc[tokens[-1]]):
         tokens.pop()
     return tuple(tokens)
+
+
+def _after_that(verb: Token, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """The clause from its "that", where the parser took whoever was told into it ("told reporters waiting that")."""
+    if any(child.dep_ in {"dobj", "dative"} and child.i > verb.i for child in verb.children):
+        return tokens
+    that = next((i for i in tokens if verb.doc[i].lower_ == "that" and verb.doc[i].dep_ == "mark"), None)
+    return tuple(i for i in tokens if i > that) if that is not None and that - verb.i < LONGEST_SOURCE else tokens
 
 
 def _loose(token: Token) -> bool:

@@ -21,6 +21,7 @@ class Lexicon:
     label: frozenset[str]
     evidence: frozenset[str]
     nouns: frozenset[str]
+    person_nouns: frozenset[str]
     empty_subjects: frozenset[str]
     hypothetical: frozenset[str]
     prefixes: tuple[str, ...]

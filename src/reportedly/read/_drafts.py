@@ -76,15 +76,17 @@ class Page:
         self.quoted = self._quoted()
 
     def _swallowed(self, run: Run, speech: frozenset[str]) -> int | None:
-        open_tokens = [False] * len(self.doc)
-        for clause in find_clauses(self.doc, open_tokens, lexicon()):
-            at = self.offset(clause.verb)
-            if not run.inner[0] < at < run.inner[1] or clause.source is None or clause.head is None:
+        """Where a name and a verb of speech ("Lee said as", "the mayor said at") stand inside the run."""
+        first, last = self.tokens(run.inner)
+        for i in range(first + 2, last - 1):
+            verb, name = self.doc[i], self.doc[i - 1]
+            if verb.tag_ != "VBD" or verb.lemma_.lower() not in speech or self.doc[i + 1].lower_ == "that":
                 continue
-            verb, head = self.doc[clause.verb], self.doc[clause.head]
-            beside = clause.source[1] == clause.cue[0] or clause.source[0] == clause.cue[1]
-            if verb.tag_ == "VBD" and verb.lemma_.lower() in speech and head.pos_ == "PROPN" and beside:
-                return self.offset(min(clause.source[0], clause.cue[0]))
+            if name.pos_ == "PROPN":
+                start = i - 1
+                while start > first and self.doc[start - 1].pos_ == "PROPN":
+                    start -= 1
+                return self.offset(start)
         return None
 
     @cached_property

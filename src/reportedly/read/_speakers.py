@@ -20,6 +20,7 @@ from spacy.tokens import Token
 
 from reportedly._records import Certainty, Person, Span
 from reportedly.read._clauses import Clause
+from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page
 from reportedly.read._roster import Roster
 
@@ -248,12 +249,13 @@ class Resolver:
 
     def _last_unnamed(self, noun: str, before: int) -> Person | None:
         """The unnamed speaker whom "the official", "the person" takes up."""
+        people = lexicon().person_nouns
         generic = noun in {"person", "source", "man", "woman"}
         best: Person | None = None
         for person in self._unnamed.values():
-            fits = generic or noun in re.findall(r"[\w'-]+", person.name.lower())
-            ended = person.mentions[-1][1] <= before
-            if fits and ended and (best is None or person.mentions[-1] > best.mentions[-1]):
+            words = set(re.findall(r"[\w'-]+", person.name.lower()))
+            fits = noun in words or (generic and words & people)
+            if fits and person.mentions[-1][1] <= before and (best is None or person.mentions[-1] > best.mentions[-1]):
                 best = person
         return best
 
