@@ -52,10 +52,12 @@ def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:
     """The reporting clauses of a paragraph, in text order; ``quoted[i]`` tells whether token i stands in marks."""
     clauses = []
     for token in doc:
-        if token.pos_ in {"VERB", "AUX"} and not quoted[token.i]:
-            clause = _of_verb(token, quoted, words)
-        elif token.lower_ in {"according", "per"} and not quoted[token.i]:
+        if quoted[token.i]:
+            continue
+        if token.lower_ in {"according", "per"}:
             clause = _according(token)
+        elif token.pos_ in {"VERB", "AUX"}:
+            clause = _of_verb(token, quoted, words)
         else:
             continue
         if clause is not None:
@@ -330,7 +332,7 @@ def _according(token: Token) -> Clause | None:
             return None
         at += 1
     head = next((c for t in doc[token.i : at] for c in t.children if c.dep_ == "pobj" and c.i >= at), None)
-    if head is None or head.pos_ not in {"PROPN", "NOUN", "PRON"} or (token.lower_ == "per" and head.pos_ != "PROPN"):
+    if head is None or (token.lower_ == "per" and head.pos_ != "PROPN"):
         return None
     source = (head.left_edge.i, head.right_edge.i + 1)
     for child in head.children:

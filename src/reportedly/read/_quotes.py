@@ -277,7 +277,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         resolver.addressee(owner),
         said_on,
         None,
-        None,
+        _credited(owner),
         certainty,
         draft.rule,
     )
@@ -300,6 +300,17 @@ def _without_nested(text: str, quotes: list[Quote]) -> list[Quote]:
                 continue
         kept.append(quote)
     return kept
+
+
+def _credited(draft: Draft) -> str | None:
+    """Whom the article has the utterance from: "X said, according to Y" credits Y."""
+    clause = draft.clause
+    if clause is None or clause.form == "according":
+        return None
+    for other in draft.page.clauses:
+        if other.form == "according" and other.source is not None and clause.verb in other.content:
+            return draft.page.text[slice(*draft.page.span(other.source))]
+    return None
 
 
 def _said_on(draft: Draft, times: tuple[Time, ...]) -> str | None:
