@@ -1,0 +1,221 @@
+"""What an article's head and foot tell of the article: date, place, writers, outlet.
+
+A dateline is read after the Associated Press's style and its neighbours: place in capitals, with or without region,
+date and agency, then a dash; CNN's "Place (CNN)" and "CNN  —"; TASS's "MOSCOW, May 14. /TASS/."; and the colon of South
+Asia's papers, for known cities only, because anything may stand before a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from reportedly.read._block_patterns import load
+from reportedly.read._outlets import Outlet, outlet_named, outlet_of_url
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)
+    for name in names.split()
+}
+MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")\.?"
+
+DATE = re.compile(
+    rf"\b(?:(?P<m1>{MONTH})\s+(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m2>{MONTH}),?\s+(?P<y2>\d{{4}})"
+    r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})(?=\b|T))",
+    re.IGNORECASE,
+)
+CLOCK = re.compile(
+    r"(?<![\d:])(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\b\.?)?"
+    r"|\b(?P<h2>[01]\d|2[0-3])(?P<m2>[0-5]\d)(?=\s*(?:GMT|UTC|ET|EST|EDT|BST|CET)\b)",
+    re.IGNORECASE,
+)
+DATE_LINE = 160
+"""Characters of the longest line that can be a date alone (with zones, labels and a second, updated date)."""
+
+CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*[A-ZÀ-ÖØ-Þ.]"
+TITLED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
+REGION = rf"(?:{TITLED}|of|the|and|de|del)(?: (?:{TITLED}|of|the|and|de|del)){{0,3}}"
+DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
+AGENCY = r"\((?P<agency>[A-Z][\w .&/’'-]{1,40})\)|/(?P<slashed>[A-Z][\w .’'-]{1,30})/\.?"
+DASH = r"\s*(?:--+|[–—―‒])\s*|\s+-\s+"
+DATELINE = re.compile(
+    rf"(?P<place>(?P<city>{CAPITALS}(?:[ /-](?:{CAPITALS}|DE|DO|LA)){{0,3}}|{TITLED}(?: (?:{TITLED}|de|do|of)){{0,3}})"
+    rf"(?:\s?\({TITLED}\))?(?:,\s(?!{MONTH}\s+\d){REGION})?)"
+    rf"(?:,?\s(?P<day>(?i:{DAY}))[.,]?)?"
+    rf"(?:\s*(?:{AGENCY}))?"
+    rf"(?P<mark>{DASH}|:\s+|(?<=[)/])\s*|(?<=/\.)\s*|$)"
+)
+OUTLET_FIRST = re.compile(
+    rf"(?:(?P<place>{TITLED}(?: {TITLED}){{0,2}})\s+)?(?P<bare>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)(?:{DASH})"
+    rf"|\((?P<agency>[A-Z][\w .&’'-]{{1,40}})\)\s*(?:{DASH}|(?=[A-Z“\"‘])|$)"
+)
+
+BYLINE = re.compile(r"(?:written |reported |story |words |posted |published )?by:?\s+(?P<names>\S.*)", re.IGNORECASE)
+NAME = re.compile(
+    r"(?:[A-ZÀ-Þ][\w’'.-]*|de|da|del|della|di|du|la|le|van|von|den|der|bin|al|el|ter)"
+    r"(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|da|del|della|di|du|la|le|van|von|den|der|bin|al|el|ter)){1,4}"
+)
+CONTRIBUTED = re.compile(
+    r"(?P<outlet>[A-Z][\w .&]{1,40}?)(?:[’']s?)\s"
+    r"(?:[A-Z]|(?:\w+ )?(?:reporter|writer|correspondent|producer|editor)s? [A-Z])"
+    r".{2,300}? contributed (?:reporting )?(?:to|for) (?:this|the) (?:report|story|article)",
+    re.DOTALL,
+)
+READ_AT = re.compile(r"read (?:more|the (?:full|original) \w+) (?:at|on)\s+(?P<outlet>\S[^|]{1,60})$", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S{4,500}")
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """A dateline: its length in the line, its place, its date if it has the year, the agency or outlet it names."""
+
+    length: int
+    place: str | None
+    published: str | None
+    outlet: Outlet | None
+
+
+@cache
+def _head() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in load("head.toml").items()}
+
+
+@cache
+def _cities() -> frozenset[str]:
+    return frozenset(city.casefold() for city in _head()["cities"])
+
+
+def date_in(text: str) -> str | None:
+    """The first full date of a text, with the time of day that stands in it, in ISO 8601 without a zone."""
+    for match in DATE.finditer(text):
+        found = match.groupdict()
+        month = found["m1"] or found["m2"]
+        number = MONTHS[month.lower().rstrip(".")] if month else int(found["m3"])
+        year, day = found["y1"] or found["y2"] or found["y3"], found["d1"] or found["d2"] or found["d3"]
+        try:
+            value = date(int(year), number, int(day)).isoformat()
+        except ValueError:
+            continue
+        clock = _clock(text[: match.start()] + " " + text[match.end() :].lstrip("T"))
+        return f"{value}T{clock}" if clock else value
+    return None
+
+
+def _clock(text: str) -> str | None:
+    match = CLOCK.search(text)
+    if not match:
+        return None
+    hour, minute = int(match["h"] or match["h2"]), int(match["m"] or match["m2"])
+    half = (match["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half.startswith("p"):
+        hour = hour % 12 + 12
+    elif half.startswith("a"):
+        hour %= 12
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def is_date_line(text: str) -> bool:
+    """Whether the line is a date and nothing else but labels, weekday, time and zone."""
+    if len(text) > DATE_LINE or not DATE.search(text):
+        return False
+    rest = CLOCK.sub(" ", DATE.sub(" ", text))
+    return all(word.lower() in _head()["date_words"] for word in re.findall(r"[^\W\d_]+", rest))
+
+
+def _placed(place: str) -> str:
+    """A place in capitals as one would write it in a sentence."""
+    small = {"de", "do", "la", "of", "del"}
+
+    def written(match: re.Match[str]) -> str:
+        word = match.group()
+        if not word.isupper() or len(word) < 3 or "." in word:
+            return word.lower() if word.lower() in small and match.start() else word
+        return word.capitalize()
+
+    return re.sub(r"[^\W\d_]+(?:[.’'][^\W\d_]+)*\.?", written, place).strip(" ,")
+
+
+def read_dateline(text: str) -> Dateline | None:
+    """The dateline that opens a line, or None. ``length`` counts to the end of its dash, without the space after it."""
+    glance = text[:160]
+    match = DATELINE.match(glance)
+    if match and _is_place(match, glance):
+        agency = outlet_named(match["agency"] or match["slashed"] or "")
+        day = match["day"] or ""
+        return Dateline(len(match.group().rstrip()), _placed(match["place"]), date_in(day), agency)
+    match = OUTLET_FIRST.match(glance)
+    if not match:
+        return None
+    outlet = outlet_named(match["bare"] or match["agency"])
+    if outlet is None or not _opens_after(glance, match.end()):
+        return None
+    place = match["place"]
+    if place and place.casefold() not in _cities():
+        return None
+    return Dateline(len(match.group().rstrip()), place, None, outlet)
+
+
+def _opens_after(text: str, at: int) -> bool:
+    """Whether what follows a dateline can open a sentence."""
+    rest = text[at:].lstrip(" \t\xa0“\"‘'«([")
+    return not rest or rest[0].isupper() or rest[0].isdigit() or not rest[0].isalpha()
+
+
+def _is_place(match: re.Match[str], text: str) -> bool:
+    """Whether what looks like a dateline is one: capitals and a dash, or a known city, or a known agency."""
+    city, mark = match["city"].strip(), match["mark"]
+    if city in _head()["not_places"] or not _opens_after(text, match.end()):
+        return False
+    named = match["agency"] or match["slashed"]
+    if named:
+        return outlet_named(named) is not None
+    known = city.casefold() in _cities()
+    if not mark or mark.isspace():
+        return False
+    if mark.startswith(":"):
+        return known and city.isupper()
+    if city.isupper() and len(city) > 2:
+        return outlet_named(match["place"]) is None
+    return known and mark.strip() != "" and (mark[0].isspace() or mark.strip() in "—–")
+
+
+def read_byline(text: str) -> tuple[str, ...]:
+    """The writers a byline names, in order; empty if the line is none."""
+    match = BYLINE.match(text)
+    if not match or len(text) > 200 or (text.rstrip()[-1:] in ".!?:" and not re.search(r"\b[A-Z]\.$", text)):
+        return ()
+    names = []
+    for part in re.split(r",|\||;|/|\band\b|&|\bfor\b|\bin\b|\bat\b|[–—]|\s-\s|\bwith\b", match["names"]):
+        part = part.strip(" .")
+        if not part or part.lower() in _head()["byline_jobs"] or outlet_named(part):
+            continue
+        if NAME.fullmatch(part):
+            names.append(part.title() if part.isupper() else part)
+        elif not part[0].isupper() and not part.isdigit() and not is_date_line(part):
+            return ()
+    return tuple(names)
+
+
+def credited_outlet(text: str) -> Outlet | None:
+    """The outlet that a line of boilerplate shows to be the article's own ("CNN's X contributed", "Read more at …")."""
+    match = CONTRIBUTED.match(text[:600])
+    if match:
+        return outlet_named(match["outlet"])
+    match = READ_AT.match(text[:200].strip(" .»>"))
+    if match:
+        return outlet_named(match["outlet"]) or outlet_of_url(match["outlet"].split()[0])
+    return None
+
+
+def linked_outlet(text: str) -> Outlet | None:
+    """The outlet of the first web address in a line."""
+    match = ADDRESS.search(text[:1000])
+    return outlet_of_url(match.group()) if match else None
