@@ -1,0 +1,137 @@
+"""The tense that governs a time expression: whether what happens then is past or ahead.
+
+From the parse: up from the expression to its verb, then what stands with that verb. Weekdays and months without a year
+are resolved by it ("Tuesday" is yesterday or in six days). Nothing but candidates that need a tense are looked at.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Token
+
+from reportedly._records import BlockKind
+from reportedly.read._time_lexer import tables
+from reportedly.read._time_values import Tense
+
+STEPS = 12
+"""Heads climbed at most from the expression to its verb; deeper trees are lists or broken parses."""
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(tables()["plans"][name])
+
+
+def tense_of(token: Token | None, kind: BlockKind, *, day: bool) -> Tense | None:
+    """The tense at a time expression that holds ``token``; None if the sentence has no verb to tell.
+
+    Headlines and captions are told in the present of what has happened. ``day`` says that the expression is a day:
+    "until Friday" looks ahead, "until June" can be over for long.
+    """
+    if token is None:
+        return None
+    verb = _verb(token)
+    found = _verb_tense(verb, 0) if verb is not None else None
+    hint = _preposition(token)
+    if hint == "past" or (hint == "future" and (day or found != "past")):
+        return hint
+    if found == "present" and kind in ("headline", "caption", "byline", "dateline"):
+        return "past"
+    return found
+
+
+def _preposition(token: Token) -> Tense | None:
+    """"Until Friday", "ahead of Sunday's vote": ahead; "since Monday": behind."""
+    at = token
+    for _ in range(4):
+        head = at.head
+        if head is at:
+            return None
+        if head.dep_ in ("prep", "mark", "advmod") or head.pos_ in ("ADP", "SCONJ"):
+            word = head.lower_
+            if word == "of" and head.head.lower_ == "ahead":
+                return "future"
+            if word in _words("prepositions_behind"):
+                return "past"
+            if word == "by" and _over(head):
+                return "past"
+            return "future" if word in _words("prepositions_ahead") else None
+        if head.pos_ not in ("NOUN", "PROPN", "NUM"):
+            return None
+        at = head
+    return None
+
+
+def _over(preposition: Token) -> bool:
+    """Whether what stands before "by Friday" is told as over."""
+    verb = _verb(preposition)
+    return verb is not None and _verb_tense(verb, 0) == "past"
+
+
+def _verb(token: Token) -> Token | None:
+    at = token
+    for _ in range(STEPS):
+        if at.pos_ in ("VERB", "AUX") and at.tag_ != "VBG" and at.dep_ not in ("amod", "compound"):
+            return at
+        if at.pos_ == "VERB" and at.dep_ in ("ROOT", "conj", "advcl", "ccomp", "acl", "relcl", "xcomp"):
+            return at
+        if at.head is at:
+            return None
+        at = at.head
+    return None
+
+
+def _verb_tense(verb: Token, depth: int) -> Tense | None:
+    if depth > 6:
+        return None
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    words = [child.lower_ for child in helpers]
+    if any(word in _words("modals") for word in words):
+        perfect = "have" in words and not any(word in ("will", "'ll", "’ll") for word in words)
+        return "past" if perfect else "future"
+    if verb.lower_ in ("will", "would") and verb.pos_ == "AUX":
+        return "future"
+    if verb.lemma_.lower() in _words("ahead") and verb.tag_ in ("VBN", "JJ") or _plans_ahead(verb):
+        return "future"
+    if any(child.lower_ == "to" and child.dep_ == "aux" for child in helpers) or (verb.tag_ == "VB" and not helpers):
+        return _infinitive(verb, depth)
+    return _finite(verb, helpers, depth)
+
+
+def _plans_ahead(verb: Token) -> bool:
+    """"Is due Friday", "are set for Monday": an adjective that sets a date."""
+    return verb.pos_ == "AUX" and any(
+        child.dep_ in ("acomp", "attr") and child.lemma_.lower() in _words("ahead") for child in verb.children
+    )
+
+
+def _infinitive(verb: Token, depth: int) -> Tense | None:
+    head = verb.head
+    if head is verb:
+        return "future"
+    if head.lemma_.lower() in _words("implicative") and head.pos_ == "VERB":
+        return _verb_tense(head, depth + 1)
+    if head.pos_ in ("VERB", "AUX") and verb.dep_ == "advcl":
+        return _verb_tense(head, depth + 1)
+    above = _verb_tense(head, depth + 1) if head.pos_ in ("VERB", "AUX") else None
+    return "planned" if above == "past" else "future"
+
+
+def _finite(verb: Token, helpers: list[Token], depth: int) -> Tense | None:
+    first = helpers[0] if helpers else verb
+    if any(child.lower_ in ("was", "were", "had", "did", "been", "has", "have", "’ve", "'ve") for child in helpers):
+        going = verb.lower_ == "going" and any(child.tag_ == "VB" for child in verb.children)
+        return "future" if going else "past"
+    if verb.lower_ == "going" and any(child.tag_ == "VB" for child in verb.children):
+        return "future"
+    if first.tag_ in ("VBD", "VBN") and (helpers or verb.tag_ == "VBD" or verb.dep_ in ("ROOT", "acl", "advcl", "conj")):
+        return "past"
+    if verb.tag_ == "VBG":
+        if helpers:
+            return "present"
+        head = verb.head
+        return _verb_tense(head, depth + 1) if head is not verb and head.pos_ in ("VERB", "AUX") else None
+    if first.tag_ in ("VBZ", "VBP"):
+        return "present"
+    return None
