@@ -119,11 +119,12 @@ ARTICLES = {
 }  # fmt: skip
 
 
-def at(name: str, words: str) -> Span:
-    """The only place of the words in an article's text."""
+def at(name: str, words: str, near: int = 0) -> Span:
+    """The place of the words in an article's text, the one nearest to ``near`` if there are several."""
     text = ARTICLES[name].text
-    assert text.count(words) >= 1, (name, words)
-    start = text.index(words)
+    places = [n for n in range(len(text)) if text.startswith(words, n)]
+    assert places, (name, words)
+    start = min(places, key=lambda n: abs(n - near))
     return start, start + len(words)
 
 
@@ -137,13 +138,14 @@ def citation(name: str, words: str) -> Citation:
 
 def report(name: str, kind: str, *content: str, source: str = "", cue: str = "", sure: str = "high",
            differs: tuple[str, ...] = ()) -> Report:  # fmt: skip
+    near = at(name, content[0])[0 if kind != "direct" else 1]
     return Report(
         article=name,
         quote=f"{name}-{at(name, content[0])[0]}",
         type=kind,  # type: ignore[arg-type]
         content=tuple(at(name, words) for words in content),
-        source=(at(name, source),) if source else (),
-        cue=(at(name, cue),) if cue else (),
+        source=(at(name, source, near),) if source else (),
+        cue=(at(name, cue, near),) if cue else (),
         certainty=sure,  # type: ignore[arg-type]
         differs=tuple(at(name, words) for words in differs),
     )
@@ -169,11 +171,11 @@ STATEMENTS = (
                cue="told reporters on the quay", differs=("do not", "over a fish", "have also made it clear", "is not")),
         report("wire", "direct", "We don't fundamentally want a quarrel about fish,",
                "But we've also made clear that our line isn't for sale.",
-               source="Norwegian Fisheries Minister Kari Brandvik", cue="said. ",
+               source="Norwegian Fisheries Minister Kari Brandvik", cue="said",
                differs=("don't fundamentally", "about fish", "we've also made clear", "isn't")),
         report("courier", "direct", "We don't fundamentally want a quarrel about fish,",
                "But we've also made clear that our line isn't for sale.",
-               source="Norwegian Fisheries Minister Kari Brandvik", cue="said. ",
+               source="Norwegian Fisheries Minister Kari Brandvik", cue="said",
                differs=("don't fundamentally", "about fish", "we've also made clear", "isn't")),
         report("evening", "direct", "We at bottom do not want a fight over a fish,", source="Brandvik", cue="put it",
                sure="low", differs=("at bottom", "fight over a fish")),
@@ -187,18 +189,18 @@ STATEMENTS = (
     )),
     Statement("s-cable", "brandvik", "NO", ("i-cable",), None, None, (
         report("post", "mixed", "a report that a research ship had cut the Svalbard cable as “a complete fairy tale”",
-               source="Brandvik dismissed"[:8], cue="dismissed", differs=("a complete fairy tale",)),
+               source="Brandvik", cue="dismissed", differs=("a complete fairy tale",)),
         report("wire", "indirect", "there was no indication that any ship had touched the cable", source="Brandvik",
-               cue="said there"[:4], sure="medium"),
+               cue="said", sure="medium"),
     )),
     Statement("s-demand", "eldjarn", "IS", ("i-quota",), None, None, (
         report("post", "indirect", "Iceland would not raise its demand before the summer", cue="said that"),)),
     Statement("s-block", "moe", "North Sea Trawlermen's Union", ("i-protest",), None, None, (
         report("wire", "indirect", "his members would block the port on March 20 if quotas were cut",
-               source="Gunnar Moe", cue="said his"[:4]),)),
+               source="Gunnar Moe", cue="said"),)),
     Statement("s-envy", "official", "EU", ("i-talks",), None, None, (
         report("post", "mixed", "Brussels was watching the talks “with interest and some envy”",
-               source="A senior European Commission official", cue="said Brussels"[:4], sure="low"),)),
+               source="A senior European Commission official", cue="said", sure="low"),)),
     Statement("s-cut", "iceland", "IS", ("i-cable",), None, None, (
         report("evening", "indirect", "a Norwegian vessel cut the cable", source="The Icelandic government",
                cue="had earlier said"),)),

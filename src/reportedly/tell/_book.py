@@ -6,6 +6,7 @@ that does not match its text, is never shown), gives it its anchor in the articl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -28,6 +29,8 @@ LONG = 420
 
 UseKind = Literal["quote", "passage"]
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -46,6 +49,12 @@ class Source:
         return self.story.article
 
     @property
+    def language(self) -> str:
+        """The article's language as HTML's ``lang`` takes it; "" (not known) where it is not a language tag."""
+        language = self.article.language or ""
+        return language if _LANGUAGE.fullmatch(language) else ""
+
+    @property
     def key(self) -> str:
         """What counts as one outlet: its name, or the article by itself where the outlet is not known."""
         return self.outlet.casefold() or self.anchor
@@ -62,10 +71,11 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage ready to be shown: its source, its HTML, the anchor of its place in the text."""
+    """A passage ready to be shown: its source, its HTML, its words alone, the anchor of its place in the text."""
 
     source: Source
     html: Markup
+    plain: str
     href: str
 
 
@@ -143,7 +153,7 @@ class Book:
         name = "b" if before or after else "span"
         words = _long_cut(text, span, [element(name, span)])
         html = Markup("{}{}{}").format(one_line_keep(before), words, one_line_keep(after))
-        return Excerpt(source, html, self.link(article, span, back))
+        return Excerpt(source, html, one_line(text[start:end]), self.link(article, span, back))
 
 
 def _long_cut(text: str, span: Span, marks: list[Mark]) -> Markup:

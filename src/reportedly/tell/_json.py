@@ -16,9 +16,15 @@ from reportedly._records import Reading, Readout
 
 
 @cache
-def adapter(record: type[Any]) -> TypeAdapter[Any]:
-    """What turns a record into plain values, and knows its schema."""
-    return TypeAdapter(record)
+def reading_adapter() -> TypeAdapter[Reading]:
+    """What turns a Reading into plain values, and knows its schema."""
+    return TypeAdapter(Reading)
+
+
+@cache
+def readout_adapter() -> TypeAdapter[Readout]:
+    """What turns a Readout into plain values, and knows its schema."""
+    return TypeAdapter(Readout)
 
 
 def to_json(readout: Readout) -> str:
@@ -27,7 +33,7 @@ def to_json(readout: Readout) -> str:
     Raises:
         ValueError: a number is not finite.
     """
-    return _line(adapter(Readout).dump_python(readout, mode="json"))
+    return _line(readout_adapter().dump_python(readout, mode="json"))
 
 
 def reading_to_json(reading: Reading) -> str:
@@ -36,7 +42,7 @@ def reading_to_json(reading: Reading) -> str:
     Raises:
         ValueError: a number is not finite.
     """
-    return _line(adapter(Reading).dump_python(reading, mode="json"))
+    return _line(reading_adapter().dump_python(reading, mode="json"))
 
 
 def _line(record: dict[str, Any]) -> str:

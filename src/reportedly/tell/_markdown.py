@@ -69,7 +69,7 @@ def _sources(view: PageView) -> Iterator[str]:
         yield "No article was read."
         yield ""
         return
-    yield "| | Outlet | Headline | Published | Own text | Copies and credits |"
+    yield "| | Outlet | Headline | Published | Own text | Origin |"
     yield "|--:|---|---|---|--:|---|"
     for row in view.sources:
         title = escape(row.title) or "No headline"
@@ -131,8 +131,8 @@ def _differences(view: PageView) -> Iterator[str]:
     for difference in view.differences:
         yield f"- **{difference.kind}**" + (f": {escape(difference.about)}" if difference.about else "")
         for side in difference.sides:
-            names = ", ".join(dict.fromkeys(_name(excerpt.source) for excerpt in side.excerpts))
-            yield f"  - {escape(side.value) or 'no value'} — {names}: {_words(side.excerpts[0])}"
+            names = ", ".join(dict.fromkeys(_name(excerpt.source) for same in side.excerpts for excerpt in same))
+            yield f"  - {escape(side.value) or 'no value'} — {names}: {_words(side.excerpts[0][0])}"
     yield ""
 
 
@@ -157,7 +157,7 @@ def _timeline(view: PageView) -> Iterator[str]:
         yield f"**{zone.label}**"
         yield ""
         for entry in zone.entries:
-            words = " ".join(filter(None, ["about" if entry.precision == "about" else "", escape(entry.date)]))
+            words = " ".join(filter(None, ["about" if entry.about else "", escape(entry.date)]))
             status = f" ({entry.status})" if entry.status else ""
             names = ", ".join(dict.fromkeys(_name(excerpt.source) for excerpt in (entry.first, *entry.others)))
             yield f"- {words}{status}: {_words(entry.first)} — {names}"

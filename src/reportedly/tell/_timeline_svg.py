@@ -7,6 +7,7 @@ not to scale, and says its year. Dots are placed like a dot plot's (Wilkinson 19
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -27,6 +28,9 @@ DAY = timedelta(days=1)
 RADIUS = 10
 STEP = 2 * RADIUS + 3
 MARGIN = 14
+ABREAST = 6
+"""Dots beside each other in one day's column; more are stacked, so that a heavy day still stands out."""
+
 LABEL = 46
 """Pixels that a day's label needs."""
 
@@ -57,7 +61,10 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where days lie: ``low`` to ``high`` to scale between ``left`` and ``right``, ``early`` and ``late`` beyond."""
+    """Where days lie: ``low`` to ``high`` to scale between ``left`` and ``right``, ``early`` and ``late`` beyond.
+
+    ``vague`` are days that only stand for the beginning of a longer time.
+    """
 
     low: date
     high: date
@@ -65,6 +72,7 @@ class Scale:
     right: float
     early: tuple[date, ...]
     late: tuple[date, ...]
+    vague: frozenset[date]
     width: int
 
     @property
@@ -123,36 +131,41 @@ def _scale(dots: Sequence[Dot], day: date | None, published: Sequence[date], wid
     widest = ZONE_SHARE * (width - 2 * MARGIN)
     left = MARGIN + (min(widest, max(64, 40 * len(early))) if early else 0)
     right = width - MARGIN - (min(widest, max(64, 40 * len(late))) if late else 0)
-    return Scale(low, high, left, right, early, late, width)
+    exact = {dot.first for dot in dots if dot.first == dot.last}
+    vague = frozenset(dot.first for dot in dots if dot.first not in exact)
+    return Scale(low, high, left, right, early, late, vague, width)
 
 
 def _place(dots: Sequence[Dot], scale: Scale) -> tuple[list[tuple[Dot, float, float, int]], int]:
     """Each dot with the ends of its bar and its level, and how many levels there are."""
     rows: list[list[tuple[float, float]]] = []
     placed = []
+    often = Counter(dot.first for dot in dots)
     for dot in dots:
         inside = dot.last >= scale.low and dot.first <= scale.high
         first = max(dot.first, scale.low) if inside else dot.first
         x0 = scale.x(first)
         x1 = scale.x(min(dot.last, scale.high)) if inside else x0
         # Several dots of one day share its column before they stack higher.
-        shift = min(max(0.0, scale.column - STEP) / 2, 2.5 * STEP) if inside and first == dot.last else 0.0
-        slots = [x0 + offset for offset in _offsets(shift)]
+        spread = inside and first == dot.last and often[dot.first] > 1
+        slots = [x0 + offset for offset in _offsets(scale.column, often[dot.first])] if spread else [x0]
         level, x = next(
             (level, x)
             for level in range(len(rows) + 1)
             for x in slots
-            if level == len(rows) or _free(rows[level], x - RADIUS, max(x, x1) + RADIUS)
+            if level == len(rows) or _free(rows[level], x - RADIUS, (x1 if x1 > x0 else x) + RADIUS)
         )
         if level == len(rows):
             rows.append([])
-        rows[level].append((x - RADIUS, max(x, x1) + RADIUS))
-        placed.append((dot, x, max(x, x1), level))
+        end = x1 if x1 > x0 else x
+        rows[level].append((x - RADIUS, end + RADIUS))
+        placed.append((dot, x, end, level))
     return placed, len(rows)
 
 
-def _offsets(shift: float) -> list[float]:
-    count = int(2 * shift // STEP) + 1
+def _offsets(column: float, dots: int) -> list[float]:
+    """Places beside each other in a day's column, from left to right: as many as are needed and have room."""
+    count = max(1, min(dots, ABREAST, int(column // STEP)))
     return [(index - (count - 1) / 2) * STEP for index in range(count)]
 
 
@@ -188,37 +201,41 @@ def _zones(scale: Scale, day: date | None, published: Sequence[date], base: floa
 
 
 def _axis(scale: Scale, day: date | None, base: float) -> list[Markup]:
+    """The line, its ticks and the labels that have room, the most reported day's first."""
     parts = [_line("tl-axis", MARGIN, base, scale.width - MARGIN, base)]
     count = (scale.high - scale.low).days + 1
     step = next((s for s in (1, 2, 3, 7, 14, 28, 56, 91, 182, 365) if s * scale.column >= LABEL), count)
     anchor = day if day and scale.low <= day <= scale.high else scale.low
-    for index in range((anchor - scale.low).days % step, count, step):
-        this = scale.low + timedelta(days=index)
-        x = scale.x(this)
-        near = x < 18 or x > scale.width - 18
+    ticks = [scale.low + timedelta(days=n) for n in range((anchor - scale.low).days % step, count, step)]
+    labels = [(anchor, _day_label(anchor))] + [(this, _day_label(this)) for this in ticks if this != anchor]
+    near_years = {scale.low.year, scale.high.year}
+    labels += [(this, _far_label(this, scale, near_years)) for this in (*scale.early, *scale.late)]
+    taken: list[tuple[float, float]] = []
+    for this, label in labels:
+        x, half = scale.x(this), 3.4 * len(label)
         parts.append(_line("tl-axis", x, base, x, base + 5))
-        if not near:
-            label = f"{this.day} {MONTHS[this.month - 1][:3]}" if step < 182 else str(this.year)
+        if half <= x <= scale.width - half and _free(taken, x - half, x + half):
+            taken.append((x - half, x + half))
             parts.append(_label("tl-tick tl-on" if this == day else "tl-tick", x, base + 18, label, "middle"))
     parts.append(_label("tl-year", scale.x(anchor), base + 31, str(anchor.year), "middle"))
-    for days, edge in ((scale.early, scale.left), (scale.late, scale.right)):
-        parts += _far_ticks(days, edge, scale, base) if days else []
+    for edge, days in ((scale.left, scale.early), (scale.right, scale.late)):
+        parts += _break(edge, base) if days else []
     return parts
 
 
-def _far_ticks(days: Sequence[date], edge: float, scale: Scale, base: float) -> list[Markup]:
-    parts, last_x, last_label = [], -99.0, ""
-    for this in days:
-        x = scale.x(this)
-        same_year = this.year in {scale.low.year, scale.high.year}
-        label = f"{this.day} {MONTHS[this.month - 1][:3]}" if same_year else str(this.year)
-        parts.append(_line("tl-axis", x, base, x, base + 5))
-        if x - last_x >= (LABEL if same_year else 34) and label != last_label:
-            parts.append(_label("tl-tick", x, base + 18, label, "middle"))
-            last_x, last_label = x, label
-    parts.append(_rect("tl-break", edge - 3, base - 3, 6, 6))
-    parts += [_line("tl-axis", edge + dx - 3, base + 6, edge + dx + 3, base - 6) for dx in (-3, 3)]
-    return parts
+def _day_label(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def _far_label(day: date, scale: Scale, near_years: set[int]) -> str:
+    if day.year not in near_years:
+        return str(day.year)
+    return MONTHS[day.month - 1][:3] if day in scale.vague else _day_label(day)
+
+
+def _break(x: float, base: float) -> list[Markup]:
+    gap = _rect("tl-break", x - 3, base - 3, 6, 6)
+    return [gap, *(_line("tl-axis", x + dx - 3, base + 6, x + dx + 3, base - 6) for dx in (-3, 3))]
 
 
 def _published(scale: Scale, published: Sequence[date], base: float) -> list[Markup]:

@@ -25,11 +25,11 @@ KINDS: dict[DifferenceKind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One side: its value in the accounts' words, and its passages."""
+    """One side: its value in the accounts' words, and its passages, those that read the same together."""
 
     value: str
     carried_by: str
-    excerpts: tuple[Excerpt, ...]
+    excerpts: tuple[tuple[Excerpt, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +73,7 @@ def _side(side: Side, back: Back, book: Book) -> SideView:
     found = [book.excerpt(passage.article, passage.span, back) for passage in side.reports]
     excerpts = tuple(excerpt for excerpt in found if excerpt)
     sources = {excerpt.source.number: excerpt.source for excerpt in excerpts}
-    return SideView(one_line(side.value), count_sources(sources.values()), excerpts)
+    alike: dict[str, list[Excerpt]] = {}
+    for excerpt in excerpts:
+        alike.setdefault(str(excerpt.html.striptags()), []).append(excerpt)
+    return SideView(one_line(side.value), count_sources(sources.values()), tuple(map(tuple, alike.values())))

@@ -21,10 +21,11 @@ LABEL = 110
 
 @dataclass(frozen=True, slots=True)
 class ClaimPassage:
-    """A passage that carries a claim, and whom it credits."""
+    """A passage that carries a claim, whom it credits, and where else the same words stand."""
 
     excerpt: Excerpt
     credited: str
+    same: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +88,11 @@ def _claim(claim: Claim, number: int, book: Book) -> ClaimView | None:
     said_by = book.excerpt(claim.text.article, claim.text.span, back, context=False)
     if not said_by:
         return None
-    passages = []
+    passages: dict[tuple[str, str], list[Excerpt]] = {}
     for report in claim.reports:
         excerpt = book.excerpt(report.article, report.span, back)
         if excerpt:
-            passages.append(ClaimPassage(excerpt, one_line(report.credited or "")))
+            passages.setdefault((excerpt.plain, one_line(report.credited or "")), []).append(excerpt)
     counts = (
         (claim.articles, "article"),
         (claim.distinct_texts, "distinct text"),
@@ -100,7 +101,8 @@ def _claim(claim: Claim, number: int, book: Book) -> ClaimView | None:
     )
     words = tuple((figure, word if figure == 1 else word + "s") for figure, word in counts)
     text = shorten(claim.text.exact, LABEL)
-    return ClaimView(claim.id, number, back.anchor, text, said_by, words, tuple(passages))
+    shown = tuple(ClaimPassage(same[0], credited, tuple(same[1:])) for (_, credited), same in passages.items())
+    return ClaimView(claim.id, number, back.anchor, text, said_by, words, shown)
 
 
 def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tuple[ClaimView, ...]) -> MatrixView:
@@ -121,7 +123,11 @@ def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tu
             }
             said.append(_row("statement", statement.label, statement.anchor, states, places, book))
         elif claim:
-            places = {passage.excerpt.source.article.id: passage.excerpt.href for passage in reversed(claim.passages)}
+            places = {
+                excerpt.source.article.id: excerpt.href
+                for passage in reversed(claim.passages)
+                for excerpt in (*passage.same, passage.excerpt)
+            }
             told.append(_row("claim", claim.text, claim.anchor, states, places, book))
     return MatrixView(book.sources, tuple(said), tuple(told))
 

@@ -17,6 +17,12 @@ from reportedly.tell._view_statements import IssueView, Statements, StatementVie
 MOST_PARTIES = 4
 """Columns of their own: with the issue and the last column, six fit a desktop page at a readable measure."""
 
+ENOUGH = 2
+"""Statements that earn a party its own column; a column for one statement is a blank strip down the page."""
+
+FEW_PARTIES = 3
+"""As many parties all have a column each, whatever they said."""
+
 MOST_LINES = 3
 """Statements in a cell; the rest is one link to the issue."""
 
@@ -29,13 +35,14 @@ UNATTRIBUTED = "Unattributed"
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """A statement in a cell. ``party`` is named only in the last column."""
+    """A statement in a cell. ``party`` is named only in the last column; ``carried_by`` names a single outlet."""
 
     statement: StatementView
     speaker: str
     party: str
     wording: str
     quoted: bool
+    carried_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +76,9 @@ def view_grid(readout: Readout, statements: Statements) -> GridView:
     """The grid; an issue's statements that are shown under another issue count here too."""
     weight = Counter(view.party for view in statements.by_id.values() if view.party)
     ranked = sorted(weight, key=lambda party: (-weight[party], party_name(party), party))
-    named = ranked[: MOST_PARTIES + 1] if len(ranked) <= MOST_PARTIES + 1 else ranked[:MOST_PARTIES]
+    named = [party for party in ranked if weight[party] >= ENOUGH][:MOST_PARTIES] or ranked[:MOST_PARTIES]
+    if len(ranked) <= FEW_PARTIES:
+        named = ranked
     combined = tuple(party_name(party) for party in ranked if party not in named)
     speakers = _speakers(statements)
     last = OTHER if combined else UNATTRIBUTED
@@ -113,6 +122,7 @@ def _cell(party: str, views: list[StatementView], speakers: dict[str, str], last
             party=view.party_label if last else "",
             wording=shorten(view.wordings[0].plain, LINE),
             quoted=view.wordings[0].type == "direct",
+            carried_by=view.carried_by if view.several else view.sources[0].name,
         )
         for view in shown
     )

@@ -27,7 +27,6 @@ class OpeningView:
     title: str
     title_source: Source | None
     title_href: str
-    language: str
     facts: tuple[tuple[str, str], ...]
     dates: str
     undated: int
@@ -51,19 +50,11 @@ def view_opening(readout: Readout, book: Book) -> OpeningView:
         title=title,
         title_source=source,
         title_href=href,
-        language=_language(readout),
         facts=_facts(readout, book),
         dates=say_range(days),
         undated=len(readout.articles) - len(days),
         brief=_brief(readout, book),
     )
-
-
-def _language(readout: Readout) -> str:
-    """The articles' language, if they agree on one; the page's own words are English."""
-    languages = {story.article.language for story in readout.articles}
-    only = next(iter(languages)) if len(languages) == 1 else None
-    return only if only and only.isascii() and only.replace("-", "").isalnum() else "en"
 
 
 def _facts(readout: Readout, book: Book) -> tuple[tuple[str, str], ...]:
@@ -76,7 +67,9 @@ def _facts(readout: Readout, book: Book) -> tuple[tuple[str, str], ...]:
     if known:
         facts.append((str(known), "outlet" if known == 1 else "outlets"))
     if unknown:
-        facts.append((str(unknown), "of an outlet not named"))
+        facts.append(
+            (str(unknown), "article of an outlet not named" if unknown == 1 else "articles of no named outlet")
+        )
     facts.append((str(distinct), "distinct text" if distinct == 1 else "distinct texts"))
     return tuple(facts)
 

@@ -40,7 +40,7 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording and the outlets that carry exactly it."""
+    """One wording and the outlets that carry exactly it; ``attributions`` are theirs, each once."""
 
     type: QuoteType
     type_name: str
@@ -48,6 +48,11 @@ class Wording:
     plain: str
     carriers: tuple[Carrier, ...]
     uncertain: bool
+
+    @property
+    def attributions(self) -> tuple[str, ...]:
+        """How the outlets attribute it, in their words, each way once."""
+        return tuple(dict.fromkeys(carrier.attribution for carrier in self.carriers if carrier.attribution))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,8 @@ def _issue(
     ids = {view.id for view in own}
     elsewhere = [by_id[key] for key in dict.fromkeys(issue.statements) if key in by_id and key not in ids]
     anchor = f"issue-{number}"
-    label = one_line(issue.label) or f"Issue {number}"
+    label = one_line(issue.label) or f"issue {number}"
+    label = label[0].upper() + label[1:]
     back = Back(anchor, f"I{number}", f"the issue {label}")
     places: dict[int, list[str]] = {}
     for passage in issue.passages:

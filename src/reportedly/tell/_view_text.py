@@ -5,8 +5,8 @@ The text of the HTML, without the elements marked ``data-not-text``, is the arti
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -33,13 +33,17 @@ WHOLE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class BlockView:
-    """A block, or (``kind`` "space") the characters between two. ``shared`` is with whom its text is shared."""
+    """A block, or (``kind`` "space") the characters between two. ``shared`` is with whom its text is shared.
+
+    ``follows``: the block before is shared with the same, as wholly or as partly, so it need not be said again.
+    """
 
     kind: str
     label: str
     html: Markup
     shared: tuple[Source, ...]
     whole: bool
+    follows: bool
     cited: bool
 
 
@@ -54,7 +58,17 @@ class TextView:
 def view_text(source: Source, book: Book) -> TextView:
     """The article's full text with everything the page cites of it marked."""
     marks = [_mark(use, source) for use in book.uses(source.article.id)]
-    return TextView(source, tuple(_blocks(source, marks, book)))
+    return TextView(source, tuple(_runs(_blocks(source, marks, book))))
+
+
+def _runs(blocks: Iterable[BlockView]) -> Iterator[BlockView]:
+    last: tuple[tuple[Source, ...], bool] = ((), False)
+    for block in blocks:
+        if block.kind == "space":
+            yield block
+        else:
+            yield replace(block, follows=bool(block.shared) and (block.shared, block.whole) == last)
+            last = (block.shared, block.whole)
 
 
 def _blocks(source: Source, marks: list[Mark], book: Book) -> Iterator[BlockView]:
@@ -79,7 +93,7 @@ def _between(source: Source, span: Span, marks: list[Mark], book: Book) -> Itera
     if words.strip():
         yield _block(Block("body", span), source, span, marks, book)
     elif words:
-        yield BlockView("space", "", text_node(words), (), False, False)
+        yield BlockView("space", "", text_node(words), (), whole=False, follows=False, cited=False)
 
 
 def _block(block: Block, source: Source, span: Span, marks: list[Mark], book: Book) -> BlockView:
@@ -100,6 +114,7 @@ def _block(block: Block, source: Source, span: Span, marks: list[Mark], book: Bo
         html=weave(source.article.text, span, inside),
         shared=tuple(shared),
         whole=len(covered) >= WHOLE * (span[1] - span[0]),
+        follows=False,
         cited=bool(inside),
     )
 

@@ -5,6 +5,7 @@ The picture (`_timeline_svg`) and the list show the same entries under the same 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -23,12 +24,12 @@ STATUSES: dict[Status, str] = {
     "alleged": "alleged",
     "denied": "denied",
 }
-PRECISIONS: dict[Precision, str] = {
-    "day": "",
-    "month": "to the month",
-    "year": "to the year",
-    "about": "about",
-}
+DIGITS: dict[Precision, int] = {"month": len("2024-04"), "year": len("2024")}
+"""How much of an ISO date is known; the rest was filled in."""
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MACHINE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class EntryView:
     anchor: str
     date: str
     machine_date: str
-    precision: str
+    about: bool
     status: str
     first: Excerpt
     others: tuple[Excerpt, ...]
@@ -67,14 +68,14 @@ class TimelineView:
 def view_timeline(readout: Readout, book: Book) -> TimelineView:
     """The timeline's entries that have a passage, oldest first, those without a calendar date last."""
     kept = [entry for entry in readout.timeline if any(book.valid(p.article, [p.span]) for p in entry.passages)]
-    kept.sort(key=lambda entry: days_of(entry.date) or (date.max, date.max))
+    kept.sort(key=lambda entry: days_of(known_date(entry)) or (date.max, date.max))
     published = [day for story in readout.articles if (day := day_of(story.article.published))]
     day = most_reported(kept, published)
     zones: defaultdict[str, list[EntryView]] = defaultdict(list)
     dots: list[Dot] = []
     for number, entry in enumerate(kept, 1):
         view = _entry(entry, number, book)
-        days = days_of(entry.date)
+        days = days_of(known_date(entry))
         zones[_zone(entry, days, day, published)].append(view)
         if days:
             dots.append(Dot(number, *days, entry.status, entry.precision, f"{view.date}: {_plain(view)}"))
@@ -87,6 +88,14 @@ def view_timeline(readout: Readout, book: Book) -> TimelineView:
         signs=drawn[0].signs,
         broken=drawn[0].broken,
     )
+
+
+def known_date(entry: TimelineEntry) -> str:
+    """The entry's date as far as it is known: "2024-04" of "2024-04-01" where only the month is."""
+    value = one_line(entry.date)
+    if _DAY.match(value):
+        return value[: DIGITS.get(entry.precision, len("2024-04-01"))]
+    return value
 
 
 def most_reported(entries: list[TimelineEntry], published: list[date]) -> date | None:
@@ -115,13 +124,14 @@ def _zone(entry: TimelineEntry, days: tuple[date, date] | None, day: date | None
 def _entry(entry: TimelineEntry, number: int, book: Book) -> EntryView:
     back = Back(f"time-{number}", f"T{number}", f"entry {number} of the timeline")
     excerpts = [excerpt for p in entry.passages if (excerpt := book.excerpt(p.article, p.span, back))]
-    machine = one_line(entry.date)[:10]
+    value = known_date(entry)
+    known = days_of(value) is not None
     return EntryView(
         number=number,
         anchor=back.anchor,
-        date=one_line(say_date(entry.date)) or "Date not known",
-        machine_date=machine if days_of(machine) and "W" not in machine else "",
-        precision=PRECISIONS[entry.precision],
+        date=say_date(value) if known else "Date not known",
+        machine_date=value if known and _MACHINE.fullmatch(value) else "",
+        about=known and entry.precision == "about",
         status=STATUSES[entry.status],
         first=excerpts[0],
         others=tuple(excerpts[1:]),
