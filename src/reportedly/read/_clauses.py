@@ -61,8 +61,26 @@ def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:
         else:
             continue
         if clause is not None:
-            clauses.append(clause)
+            clauses.append(_set_apart(doc, clause, quoted))
     return _coordinated(doc, clauses)
+
+
+def _set_apart(doc: Doc, clause: Clause, quoted: list[bool]) -> Clause:
+    """By the surface: "the closures, he said, have involved …", whatever the parser makes of the sentence."""
+    if clause.form != "bare" or not clause.strong or clause.source is None or clause.negated:
+        return clause
+    start, end = min(clause.cue[0], clause.source[0]), max(clause.cue[1], clause.source[1])
+    touching = (start == clause.source[0] and clause.source[1] == clause.cue[0]) or clause.cue[1] == clause.source[0]
+    if not touching or start == 0 or quoted[start - 1] or doc[start - 1].text not in {",", "–", "—"}:
+        return clause
+    if end < len(doc) and doc[end].text not in PAUSES:
+        return clause
+    sentence = doc[start - 1].sent
+    tokens = [i for i in range(sentence.start, sentence.end) if not start <= i < end]
+    while tokens and _loose(doc[tokens[-1]]):
+        tokens.pop()
+    tokens = [i for i in tokens if not (i in (start - 1, end) and doc[i].is_punct)]
+    return replace(clause, content=tuple(tokens), form="inserted") if len(tokens) > 2 else clause
 
 
 def _coordinated(doc: Doc, clauses: list[Clause]) -> list[Clause]:
