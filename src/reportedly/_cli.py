@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from reportedly._errors import InputError, ReportedlyError
-from reportedly._output import SUFFIXES, Format, OutputError, check_writable, format_of, numbered, opened
+from reportedly._output import (
+    SUFFIXES,
+    Format,
+    OutputError,
+    ReaderGoneError,
+    check_writable,
+    format_of,
+    numbered,
+    opened,
+)
 from reportedly._settings import Settings
 
 if TYPE_CHECKING:
@@ -330,19 +339,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         hint = f" (try: {context.command_path} --help)" if context else ""
         _print(f"reportedly: error: {problem.format_message()}{hint}")
         return 2
-    except RefusedError as problem:
-        _print(f"reportedly: error: {problem}")
-        return 1
-    except OutputError as problem:
-        _print(f"reportedly: error: {problem}")
-        return 2
-    except ReportedlyError as problem:
-        _print(f"reportedly: error: {problem}")
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        return 130
-    except BrokenPipeError:
-        # Nobody reads on. Python flushes at its end: that must not fail once more.
+    except (ReaderGoneError, BrokenPipeError):
+        # Python flushes at its end: that must not fail once more.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 141
+    except ReportedlyError as problem:
+        _print(f"reportedly: error: {problem}")
+        return 2 if isinstance(problem, OutputError) else 1
+    except (click.Abort, KeyboardInterrupt):
+        return 130
     return status if isinstance(status, int) else 0

@@ -31,6 +31,10 @@ class OutputError(ReportedlyError):
     """Output cannot be written where it was to go."""
 
 
+class ReaderGoneError(ReportedlyError):
+    """Whoever read standard output has gone away (``| head``)."""
+
+
 def format_of(path: str) -> Format | None:
     """The format that a path's suffix names."""
     return SUFFIXES.get(Path(path).suffix.lower())
@@ -66,10 +70,16 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
 
     Raises:
         OutputError: the file cannot be written.
+        ReaderGoneError: nobody reads on.
     """
     if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError as problem:
+            raise ReaderGoneError("nobody reads standard output") from problem
+        except OSError as problem:
+            raise OutputError(f"standard output: cannot be written: {(problem.strerror or '').lower()}") from problem
         return
     target = Path(os.path.realpath(path))  # where a link leads is written, the link stays
     try:
@@ -78,8 +88,8 @@ def opened(path: str | None) -> Iterator[BinaryIO]:
                 yield stream
         else:
             yield from _replaced(target)
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as problem:
+        raise ReaderGoneError(f"nobody reads {path}") from problem
     except OSError as problem:
         raise OutputError(f"{path}: cannot be written: {(problem.strerror or str(problem)).lower()}") from problem
 

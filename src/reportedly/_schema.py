@@ -7,20 +7,22 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reportedly._records import Reading, Readout
-from reportedly.tell._json import adapter
+from pydantic import TypeAdapter
+
+from reportedly.tell._json import reading_adapter, readout_adapter
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-RECORDS: dict[str, type[Reading] | type[Readout]] = {"reading-1": Reading, "readout-1": Readout}
-"""Record of each schema, by the name of its file."""
+RECORDS: dict[str, Callable[[], TypeAdapter[Any]]] = {"reading-1": reading_adapter, "readout-1": readout_adapter}
+"""What knows each schema, by the name of its file."""
 
 
 def schema(name: str) -> dict[str, Any]:
     """The schema of that name, one of `RECORDS`. Output has every field of a record and no other."""
-    made = adapter(RECORDS[name]).json_schema(mode="serialization")
+    made = RECORDS[name]().json_schema(mode="serialization")
     for record in (made, *made.get("$defs", {}).values()):
         if "properties" in record:
             record["required"] = list(record["properties"])

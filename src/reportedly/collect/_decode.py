@@ -19,8 +19,8 @@ import codecs
 import re
 
 ASCII_ENOUGH = 0.9
-"""Share of ASCII among letters above which unmarked 8-bit text is read as windows-1252. French text has .96 or more,
-Icelandic .88, Greek or Russian under .1."""
+"""Share of ASCII among letters above which unmarked 8-bit text is read as windows-1252. Running text in French, German
+or Spanish has about .95 and English nearly 1; Czech, for which windows-1252 would be wrong, about .85."""
 
 WIDE = 0.2
 """Share of zero bytes at even or at odd places that makes text UTF-16: Latin letters have nearly 1 there."""

@@ -2,7 +2,8 @@
 
 trafilatura finds the running text; here its tree becomes paragraphs, one blank line between two, the headline first.
 What the page itself says of a part (a heading, a picture's caption, an embedded post) goes into ``Article.blocks``; all
-else is left to the stage `read`. Dates are taken from where a page states them, and guessed from nowhere.
+else is left to the stage `read`. A date is what the page states, else what htmldate finds in its markup or its
+address; none is taken from the text.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 FEWEST_WORDS = 20
-"""Words of running text below which a page has no article: a notice of cookies or of a wall has 10 to 20, the shortest
-news flash of the development pages 31."""
+"""Words below which a page has no article: a notice of cookies or of a wall has 10 to 20, the shortest article of the 80
+development pages 54. A page of more words but fewer in sentences has one only if it is not a page of links."""
+
+MOST_LINKS = 0.8
+"""Share of a page's characters that stand in links at which it is a page of links. Of the 80 development pages, all of
+them articles, it is .62 at most."""
 
 LONGEST_CAPTION = 800
 """Characters of a caption at most; an element called a caption that holds more is a frame around an article."""
@@ -36,6 +42,7 @@ LONGEST_TITLE = 400
 _BLOCKS = frozenset(("p", "head", "quote", "list", "item", "row", "div", "table", "code", "body"))
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
+_SENTENCE_END = re.compile("[.!?…。！？।؟]")
 _BREAKS = re.compile(r"\n[ \n]*\n")
 
 
@@ -62,7 +69,7 @@ def article_of_page(html: str, name: str, settings: Settings, url: str | None = 
     tree, document = _extract(html, name, url)
     title = _line(document.title)[:LONGEST_TITLE] or None
     paragraphs = list(_marked(tree, _paragraphs(document.body)))
-    if sum(len(paragraph.text.split()) for paragraph in paragraphs) < FEWEST_WORDS:
+    if not _is_article(tree, paragraphs):
         raise InputError(name, "no article found in this page")
     text, blocks = _lay_out(title, paragraphs)
     if reason := refusal(text, settings.max_characters):
@@ -178,6 +185,22 @@ def _lay_out(title: str | None, paragraphs: list[Paragraph]) -> tuple[str, tuple
             blocks.append(Block(paragraph.kind, (length, length + len(paragraph.text))))
         length += len(paragraph.text) + 2
     return "\n\n".join(paragraph.text for paragraph in paragraphs) + "\n", tuple(blocks)
+
+
+def _is_article(tree: HtmlElement, paragraphs: list[Paragraph]) -> bool:
+    words = [(len(part.text.split()), _SENTENCE_END.search(part.text) is not None) for part in paragraphs]
+    if sum(count for count, ends in words if ends) >= FEWEST_WORDS:
+        return True
+    return sum(count for count, _ in words) >= FEWEST_WORDS and _link_share(tree) < MOST_LINKS
+
+
+def _link_share(tree: HtmlElement) -> float:
+    from lxml.etree import strip_elements
+
+    visible = copy(tree)
+    strip_elements(visible, "script", "style", "noscript", with_tail=False)
+    linked = sum(len("".join(link.text_content().split())) for link in visible.iter("a"))
+    return float(linked / max(1, len("".join(visible.text_content().split()))))
 
 
 # ---------------------------------------------------------------- metadata
