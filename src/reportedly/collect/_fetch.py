@@ -58,7 +58,7 @@ def fetch(url: str, settings: Settings) -> Page:
     here = url
     try:
         for _ in range(REDIRECTS + 1):
-            answer, pool = _get(here, settings, deadline)
+            here, answer, pool = _get(here, settings, deadline)
             with pool, answer:
                 there = answer.get_redirect_location()
                 if not there:
@@ -71,7 +71,8 @@ def fetch(url: str, settings: Settings) -> Page:
     raise InputError(url, f"redirected more than {REDIRECTS} times")
 
 
-def _get(url: str, settings: Settings, deadline: float) -> tuple[BaseHTTPResponse, HTTPConnectionPool]:
+def _get(url: str, settings: Settings, deadline: float) -> tuple[str, BaseHTTPResponse, HTTPConnectionPool]:
+    """Ask for a page: its address as it was asked for, in ASCII; the answer, its body unread; the connection."""
     import certifi
     import urllib3
 
@@ -86,11 +87,12 @@ def _get(url: str, settings: Settings, deadline: float) -> tuple[BaseHTTPRespons
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
+    named = (f"[{host}]" if ":" in host else host) + ("" if parts.port is None else f":{port}")
     answer = pool.urlopen(
         "GET",
-        _target(parts),
+        target := _target(parts),
         headers={
-            "Host": f"[{host}]" if ":" in host else host if parts.port is None else f"{host}:{port}",
+            "Host": named,
             "User-Agent": _user_agent(),
             "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
             "Accept-Encoding": "gzip, deflate",
@@ -99,14 +101,14 @@ def _get(url: str, settings: Settings, deadline: float) -> tuple[BaseHTTPRespons
         retries=False,
         preload_content=False,
     )
-    return answer, pool
+    return f"{parts.scheme}://{named}{target}", answer, pool
 
 
 def _page(url: str, answer: BaseHTTPResponse, settings: Settings, deadline: float) -> Page:
     if answer.status != 200:
         raise InputError(url, shown(f"answered {answer.status} {answer.reason or ''}".strip()))
     data = bytearray()
-    while chunk := answer.read(CHUNK, decode_content=True):
+    while chunk := answer.read1(CHUNK, decode_content=True):
         data += chunk
         if len(data) > settings.max_bytes:
             raise InputError(url, f"too large: more than {settings.max_bytes:,} bytes")
@@ -175,9 +177,11 @@ def _user_agent() -> str:
 
 
 def _reason(problem: Exception) -> str:
-    from urllib3.exceptions import ConnectTimeoutError, ReadTimeoutError, SSLError
+    from urllib3.exceptions import NewConnectionError, SSLError
+    from urllib3.exceptions import TimeoutError as SlowError
 
-    if isinstance(problem, ConnectTimeoutError | ReadTimeoutError | TimeoutError):
+    # Of urllib3's errors the refused connection counts as a timeout too, but has a cause to tell.
+    if isinstance(problem, SlowError | TimeoutError) and not isinstance(problem, NewConnectionError):
         return "timed out"
     if isinstance(problem, SSLError):
         return shown(f"no trusted connection: {problem}")

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 FEWEST_WORDS = 20
-"""Words below which a page has no article: a notice of cookies or of a wall has 10 to 20, the shortest article of the 80
+"""Words below which a page has no article: a notice of cookies or a wall has 10 to 20, the shortest article of the 80
 development pages 54. A page of more words but fewer in sentences has one only if it is not a page of links."""
 
 MOST_LINKS = 0.8
