@@ -42,11 +42,11 @@ CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.'’]*[A-ZÀ-ÖØ-Þ.]"
 TITLED = r"[A-ZÀ-ÖØ-Þ][\w.'’-]*"
 REGION = rf"(?:{TITLED}|of|the|and|de|del)(?: (?:{TITLED}|of|the|and|de|del)){{0,3}}"
 DAY = rf"(?:{MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{MONTH})(?:,?\s+\d{{4}})?"
-AGENCY = r"\((?P<agency>[A-Z][\w .&/’'-]{1,40})\)|/(?P<slashed>[A-Z][\w .’'-]{1,30})/\.?"
+AGENCY = r"\((?P<agency>[A-Za-z][\w .&/’'-]{1,40})\)|/(?P<slashed>[A-Z][\w .’'-]{1,30})/\.?"
 DASH = r"\s*(?:--+|[–—―‒])\s*|\s+-\s+"
 DATELINE = re.compile(
     rf"(?P<place>(?P<city>{CAPITALS}(?:[ /-](?:{CAPITALS}|DE|DO|LA)){{0,3}}|{TITLED}(?: (?:{TITLED}|de|do|of)){{0,3}})"
-    rf"(?:\s?\({TITLED}\))?(?:,\s(?!{MONTH}\s+\d){REGION})?)"
+    rf"(?:\s?\({TITLED}\)(?=,))?(?:,\s(?!{MONTH}\s+\d){REGION})?)"
     rf"(?:,?\s(?P<day>(?i:{DAY}))[.,]?)?"
     rf"(?:\s*(?:{AGENCY}))?"
     rf"(?P<mark>{DASH}|:\s+|(?<=[)/])\s*|(?<=/\.)\s*|$)"
@@ -132,7 +132,7 @@ def is_date_line(text: str) -> bool:
 
 def _placed(place: str) -> str:
     """A place in capitals as one would write it in a sentence."""
-    small = {"de", "do", "la", "of", "del"}
+    small = {"de", "do", "la", "of", "del", "au", "du"}
 
     def written(match: re.Match[str]) -> str:
         word = match.group()
@@ -150,7 +150,8 @@ def read_dateline(text: str) -> Dateline | None:
     if match and _is_place(match, glance):
         agency = outlet_named(match["agency"] or match["slashed"] or "")
         day = match["day"] or ""
-        return Dateline(len(match.group().rstrip()), _placed(match["place"]), date_in(day), agency)
+        region = f", {match['agency']}" if match["agency"] and not agency else ""
+        return Dateline(len(match.group().rstrip()), _placed(match["place"] + region), date_in(day), agency)
     match = OUTLET_FIRST.match(glance)
     if not match:
         return None
@@ -175,15 +176,17 @@ def _is_place(match: re.Match[str], text: str) -> bool:
     if city in _head()["not_places"] or not _opens_after(text, match.end()):
         return False
     named = match["agency"] or match["slashed"]
-    if named:
-        return outlet_named(named) is not None
+    if named and outlet_named(named):
+        return True
+    if named and not (match["agency"] and city.isupper() and not named.isupper()):
+        return False
     known = city.casefold() in _cities()
     if not mark or mark.isspace():
         return False
     if mark.startswith(":"):
         return known and city.isupper()
-    if city.isupper() and len(city) > 2:
-        return outlet_named(match["place"]) is None
+    if city.isupper() and (known or sum(map(str.isalpha, city)) > 3):
+        return known or outlet_named(match["place"]) is None
     return known and mark.strip() != "" and (mark[0].isspace() or mark.strip() in "—–")
 
 
@@ -194,14 +197,21 @@ def read_byline(text: str) -> tuple[str, ...]:
         return ()
     names = []
     for part in re.split(r",|\||;|/|\band\b|&|\bfor\b|\bin\b|\bat\b|[–—]|\s-\s|\bwith\b", match["names"]):
-        part = part.strip(" .")
-        if not part or part.lower() in _head()["byline_jobs"] or outlet_named(part):
+        part = _without_job(part.strip(" ."))
+        if not part or outlet_named(part):
             continue
         if NAME.fullmatch(part):
             names.append(part.title() if part.isupper() else part)
         elif not part[0].isupper() and not part.isdigit() and not is_date_line(part):
             return ()
     return tuple(names)
+
+
+def _without_job(words: str) -> str:
+    """A name without what its owner does ("Ann Lee Diplomatic editor"); empty if it is a job alone."""
+    lower = words.lower()
+    jobs = [job for job in _head()["byline_jobs"] if lower == job or lower.endswith(f" {job}")]
+    return words[: len(words) - max(map(len, jobs))].strip() if jobs else words
 
 
 def credited_outlet(text: str) -> Outlet | None:

@@ -25,8 +25,11 @@ from reportedly.read._outlets import outlets_by_name
 HEADLINE_WORDS = 25
 """A first line that does not end as a sentence is a headline up to this length (the longest tabloid ones have 25)."""
 DEK_WORDS = 40
+PART_WORDS = 3
+"""A title printed on several lines: so many words at its start or its end make a line a part of it."""
 HEADING_WORDS = 10
 QUOTED_HEADING_WORDS = 16
+LISTED = 3
 """Headings between paragraphs; a heading that quotes may be longer."""
 REPEAT_WORDS = 5
 REPEAT_PROSE_WORDS = 8
@@ -49,13 +52,14 @@ CUE_AFTER_QUOTE = re.compile(
 ENDS_IN_CUE = re.compile(r"\b(?:said|says|told \w+|added|wrote|asked|replied|tweeted|continued)(?: \w+)?\W*$")
 LABELLED = re.compile(r"(?:Q|A|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})(?: \(.{1,30}\))?:\s+\S")
 PICTURE = re.compile(
-    r"\((?:left|right|center|centre|L|R|C|top|bottom|from left|pictured|seen|above|below|foreground|background)\b"
+    r"\((?:left|right|center|centre|top|bottom|from left|pictured|seen|above|below|foreground|background)\b|\([LRC]\)"
     r"|, (?:left|right|center|centre|second left|second right|far left|far right|pictured|top|above), "
     r"|, (?:left|right|center|centre|pictured)(?:,| here\b|$)"
-    r"|\b(?:is|are) (?:pictured|seen|shown|photographed)\b|\bposes?\b|\bpos(?:es|ing) (?:for|with)\b|\blooks? on\b"
+    r"|\b(?:is|are) (?:pictured|seen|shown|photographed)\b"
+    r"|\bpos(?:es?|ing) (?:for|with|at|outside|beside|next)\b|\blooks? on(?: as| during|,|$)"
     r"|\bshak(?:es?|ing) hands\b|\bfile (?:photo|picture|image)\b|\bpictured\b|\bseen here\b"
     r"|\bphoto(?:graph)?(?:ed)? (?:by|from|taken)\b"
-    r"|^(?:Pictured|Above|Below|Left|Right|Top|Bottom|From left)\b", re.IGNORECASE)
+    r"|^(?:Pictured|From left)\b", re.IGNORECASE)
 PHOTO_CREDIT = re.compile(
     r"(?:\((?:AP|AFP|Reuters|EPA|Getty|PA|UPI|Bloomberg|TASS|Xinhua|Photo|Image|Picture|Credit|Courtesy"
     r"|File|Handout)\b[^()]{0,120}\)"
@@ -63,11 +67,11 @@ PHOTO_CREDIT = re.compile(
     r"[^.!?]{2,80}"
     r"|[A-ZÀ-Þ][\w.’'-]+(?:[ /][A-ZÀ-Þ][\w.’'-]+){0,5}(?:/| via )(?:\w+ via )?(?P<owner>[A-Z][\w./’' -]{1,30})"
     r"|(?:©|Copyright)\s?[\w .,/’'-]{2,60}"
-    r"|(?P<site>(?:[A-Za-z0-9-]+\.)+(?:com|org|net|ru|gov|co\.uk|int|mil|eu|ua|cn|fr|de)))\.?\s*\d*$")
+    r"|(?P<site>(?:[A-Za-z0-9-]{2,}\.)+(?:com|org|net|gov|int|mil|info|[a-z]{2})))\.?\s*\d*$")
 INTERROGATIVE = re.compile(
     r"(?:What|Why|How|Who|When|Where|Which|Is|Are|Was|Were|Will|Can|Could|Should|Does|Do|Did|Has)\b"
 )
-NO_SITE_CREDIT = re.compile(r"\b(?:at|to|on|from|by|with|of|via|and)\s+\S+$")
+NO_SITE_CREDIT = re.compile(r"[.!?:;,]\s+\S+$|\b(?:at|to|on|from|by|with|of|via|and)\s+\S+$")
 QUOTED = re.compile(r"[\"“‘'«].+[\"”’'»]$")
 
 
@@ -94,7 +98,7 @@ def _mark_spoken_for(lines: list[Line], kinds: list[BlockKind | None], title: st
             seen, listed = True, 0
             continue
         group = None if wanted and line.key == wanted else group_of(line)
-        if group in {"related", "nag"} and not seen and line.words > 3:
+        if group in {"related", "nag"} and not seen and line.words > 3 and not line.key.startswith("related"):
             group = None
         if group:
             kinds[number] = "caption" if group == "rights" and _described_credit(line) else kind_of(group)
@@ -218,7 +222,8 @@ def _head(lines: list[Line], kinds: list[BlockKind | None], title: str | None, a
         elif _alone_dateline(line):
             kinds[number] = "dateline"
         elif _is_head_line(lines, kinds, number, headline, signed):
-            kinds[number] = "caption" if signed and headline and _looks_pictured(line) else "headline"
+            pictured = headline and (_has_credit(line) or (signed and _looks_pictured(line)))
+            kinds[number] = "caption" if pictured else "headline"
             headline = True
         elif headline and _looks_pictured(line) and not line.stops:
             kinds[number] = "caption"
@@ -236,9 +241,11 @@ def _is_title(line: Line, wanted: str) -> bool:
     key = line.key
     if key == wanted:
         return True
-    if len(key) < 12 or line.words > HEADLINE_WORDS * 2:
+    if line.words < PART_WORDS or line.words > HEADLINE_WORDS * 2:
         return False
-    return f" {key} " in f" {wanted} " or (key.startswith(wanted + " ") and line.words <= wanted.count(" ") + 6)
+    return f"{wanted} ".startswith(f"{key} ") or f" {wanted}".endswith(f" {key}") or (
+        key.startswith(wanted + " ") and line.words <= wanted.count(" ") + 6
+    )
 
 
 def _is_byline(line: Line, known: set[str]) -> bool:
@@ -302,13 +309,13 @@ def _looks_pictured(line: Line) -> bool:
 # ---------------------------------------------------------------- 5. the middle
 
 
-def _is_punctuated(lines: list[Line]) -> bool:
-    long = [line for line in lines if line.words >= PROSE_WORDS]
+def _is_punctuated(lines: list[Line], kinds: list[BlockKind | None]) -> bool:
+    long = [line for line, kind in zip(lines, kinds, strict=True) if kind is None and line.words >= PROSE_WORDS]
     return bool(long) and sum(line.stops for line in long) >= PUNCTUATED * len(long)
 
 
 def _middle(lines: list[Line], kinds: list[BlockKind | None], body: int) -> None:
-    if not _is_punctuated(lines):
+    if not _is_punctuated(lines, kinds):
         return
     _mark_ledes_again(lines, kinds, body)
     for number, line in enumerate(lines[body:], body):
@@ -344,17 +351,14 @@ def _is_caption(line: Line) -> bool:
 def _mark_headings(lines: list[Line], kinds: list[BlockKind | None], body: int) -> None:
     last = max((n for n, line in enumerate(lines) if kinds[n] is None and line.stops), default=-1)
     candidates = [n for n in range(body, last) if kinds[n] is None and _is_heading(lines[n])]
-    taken = set(candidates)
-    for number in candidates:
-        run = number
-        while run - 1 in taken:
-            run -= 1
-        length = 1
-        while run + length in taken and length < 4:
-            length += 1
-        # Three short lines together are a list (of names, of results), and lists are told, not titled.
-        if length < 3:
-            kinds[number] = "heading"
+    run: list[int] = []
+    for number in [*candidates, len(lines) + 1]:
+        if run and number != run[-1] + 1:
+            # Three short lines together are a list (of names, of results), and lists are told, not titled.
+            for member in run if len(run) < LISTED else ():
+                kinds[member] = "heading"
+            run = []
+        run.append(number)
     if any(kinds[n] == "heading" for n in candidates):
         for number in range(body, last):
             line = lines[number]

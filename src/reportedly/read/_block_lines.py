@@ -53,10 +53,15 @@ class Line:
         return self.start, self.start + len(self.text)
 
     @cached_property
-    def bare(self) -> str:
-        """The line's first characters without mark-up and bullets, apostrophes all made alike."""
+    def unmarked(self) -> str:
+        """The line's first characters without mark-up and bullets."""
         glance = self.text if len(self.text) <= GLANCE else self.text[:GLANCE]
-        return APOSTROPHES.sub("’", MARKUP.sub("", glance)).strip()
+        return MARKUP.sub("", glance).strip()
+
+    @cached_property
+    def bare(self) -> str:
+        """The same, with apostrophes all made alike."""
+        return APOSTROPHES.sub("’", self.unmarked)
 
     @cached_property
     def key(self) -> str:

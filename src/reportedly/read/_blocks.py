@@ -95,8 +95,8 @@ def _with_facts(
     article: Article, lines: list[Line], kinds: list[BlockKind], datelines: list[Dateline]
 ) -> Article:
     head = [(line, kind) for line, kind in zip(lines, kinds, strict=True) if kind in {"headline", "byline", "dateline"}]
-    title = next((line.bare for line, kind in head if kind == "headline"), None)
-    authors = tuple(name for line, kind in head if kind == "byline" for name in read_byline(line.bare))
+    title = next((line.unmarked for line, kind in head if kind == "headline"), None)
+    authors = tuple(name for line, kind in head if kind == "byline" for name in read_byline(line.unmarked))
     dates = [date_in(line.bare) for line, kind in head if kind in {"dateline", "byline"}]
     dates += [dateline.published for dateline in datelines]
     places = (dateline.place for dateline in datelines if dateline.place)
