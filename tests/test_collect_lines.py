@@ -192,6 +192,23 @@ def test_standard_input_may_be_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [article.source for article in articles] == ["-:2", "-:3"]
 
 
+@pytest.mark.parametrize("data", ['{\n  "text": "one"\n}\n', '[{"text": "one"}]', '[\n{"text": "one"}\n]'])
+def test_json_of_another_layout_is_refused_once(data: str, tmp_path: Path) -> None:
+    file = tmp_path / "in.json"
+    file.write_text(data)
+    problems: list[InputError] = []
+    assert list(collect([str(file)], Settings(), problems.append)) == []
+    assert [problem.reason for problem in problems] == ["is JSON, but not one object on each line"]
+
+
+@pytest.mark.parametrize("text", ["[Photo] The bridge", "{sic} he said", "[“No”] she said"])
+def test_text_in_brackets_is_text(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "in.txt"
+    file.write_text(text)
+    [article] = collect([str(file)], Settings(), pytest.fail)
+    assert article.text == text
+
+
 # ---------------------------------------------------------------- ids
 
 

@@ -244,7 +244,8 @@ def test_shown_is_one_line_that_utf_8_takes(name: str) -> None:
     line = shown(name)
     line.encode()
     assert len(line.splitlines()) <= 1
-    assert len(line) <= 500
+    assert len(line) <= 2000
+    assert len(shown(name, 100)) <= 100
 
 
 def test_standard_input_may_be_text(monkeypatch: pytest.MonkeyPatch) -> None:

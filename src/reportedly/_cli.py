@@ -98,7 +98,7 @@ class Run:
 def _print(line: str) -> None:
     from reportedly.collect._names import shown
 
-    print(shown(line), file=sys.stderr, flush=True)
+    print(shown(line, longest=10_000), file=sys.stderr, flush=True)
 
 
 # ---------------------------------------------------------------- writing
@@ -149,7 +149,7 @@ def _write_out(run: Run, readouts: Iterable[Readout], chosen: Format) -> None:
             stream.write((b"\n" if number > 1 and chosen == "md" else b"") + _ended(render(readout)))
     if left:
         run.refused = True
-        _print(f"reportedly: error: {left} more stories were found; several pages need a file: -o FILE")
+        _print(f"reportedly: error: stories left out, since several pages need a file (-o FILE): {left}")
 
 
 def _ended(text: str) -> bytes:
@@ -296,10 +296,10 @@ def demo(output: str | None, no_browser: bool, pipeline: str | None, strict: boo
     """Read the coverage that comes with the package, and open its readout in the browser."""
     import tempfile
 
-    from reportedly.demo import coverage
-
     run = _run(pipeline, strict, quiet)
     path, chosen = _choose(output, None, "html")
+    from reportedly.demo import coverage
+
     if path is None:
         path = os.path.join(tempfile.mkdtemp(prefix="reportedly-"), "demo.html")
     for written in _write_files(run, _readouts(run, coverage()), path, chosen):

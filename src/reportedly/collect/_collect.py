@@ -21,7 +21,14 @@ from reportedly.collect._fetch import Fetch
 from reportedly.collect._fetch import fetch as fetch_page
 from reportedly.collect._files import files_of, lines_of, open_input, reason_of
 from reportedly.collect._identity import Register, make_id, refusal, sha256
-from reportedly.collect._kinds import foreign, kind_of, looks_like_lines, looks_like_page, names_lines
+from reportedly.collect._kinds import (
+    foreign,
+    kind_of,
+    looks_like_lines,
+    looks_like_other_json,
+    looks_like_page,
+    names_lines,
+)
 from reportedly.collect._lines import articles_of_lines
 from reportedly.collect._names import shown
 from reportedly.collect._pages import article_of_page, host_of
@@ -117,6 +124,8 @@ def _read(source: _Input, settings: Settings) -> Iterator[Found]:
         if names_lines(source.hint) or looks_like_lines(b"".join(head[-1:])):
             yield from articles_of_lines(chain(head, lines_of(stream, settings.max_bytes)), source.name, settings)
             return
+        if looks_like_other_json(b"".join(head[-1:])):
+            raise InputError(source.name, "is JSON, but not one object on each line")
         data = b"".join(head)
         data += stream.read(max(0, settings.max_bytes + 1 - len(data)))
         yield _article(data, source, settings)

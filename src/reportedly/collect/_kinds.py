@@ -61,7 +61,12 @@ def names_lines(name: str) -> bool:
 
 def looks_like_lines(first: bytes) -> bool:
     """Whether an input that begins with this line is JSON Lines."""
-    return re.match(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}\r\n]", first) is not None
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*\{\s*[\"}]", first) is not None
+
+
+def looks_like_other_json(first: bytes) -> bool:
+    """Whether an input that begins with this line is JSON laid out over several lines, or a list."""
+    return re.match(rb"(?:\xef\xbb\xbf)?\s*(?:\{\s*$|\[\s*(?:\{|$))", first) is not None
 
 
 def looks_like_page(data: bytes, name: str) -> bool:

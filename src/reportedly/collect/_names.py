@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-LONGEST = 500
+LONGEST = 2000
 """Characters of a name or reason that are shown; a URL can be megabytes long."""
 
 # Cc, Cs, the line and paragraph separators, and the marks that reverse the reading direction of what follows.
@@ -22,7 +22,7 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def shown(name: str) -> str:
-    """The name on one line, at most `LONGEST` characters; what cannot be shown is a backslash escape."""
-    line = _UNSHOWABLE.sub(_escape, name[: LONGEST + 1])
-    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
+def shown(name: str, longest: int = LONGEST) -> str:
+    """The name on one line, at most ``longest`` characters; what cannot be shown is a backslash escape."""
+    line = _UNSHOWABLE.sub(_escape, name[: longest + 1])
+    return line if len(line) <= longest else line[: longest - 1] + "…"
