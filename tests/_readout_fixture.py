@@ -34,65 +34,106 @@ from reportedly._records import (
 
 LONG_WORD = "Fiskeriforvaltningskontrolldirektoratsavdelingsleder" * 3
 
-POST = [
-    ("headline", "Norway and Iceland agree to talk again after cable row"),
-    ("byline", "By Ingrid Solheim in Tromsø"),
-    ("caption", "PHOTO: Ministers Kari Brandvik and Jón Eldjárn at the quay in Tromsø, March 12, 2024. Polar Wire"),
-    ("body", "TROMSØ, Norway — The fisheries ministers of Norway and Iceland ended two days of talks on Tuesday without "
-             "a deal on next year's cod quota, but agreed to meet again in Reykjavík in April."),
-    ("body", "“We fundamentally do not want a quarrel over a fish,” Kari Brandvik told reporters on the quay. “But we "
-             "have also made it clear that our line is not for sale.”"),
-    ("body", "Her counterpart, Jón Eldjárn, called the atmosphere “businesslike, even warm” and said that Iceland would "
-             "not raise its demand before the summer."),
-    ("body", "About 1,200 trawlermen demonstrated outside the town hall, the police said."),
-    ("heading", "The cable"),
-    ("body", "Brandvik dismissed a report that a research ship had cut the Svalbard cable as “a complete fairy tale”."),
-    ("body", "A senior European Commission official said Brussels was watching the talks “with interest and some envy”."),
-    ("body", "The two countries signed their first treaty on the bank in 1976 and renewed it in 2014."),
-    ("caption", "PHOTO: Ministers Kari Brandvik and Jón Eldjárn at the quay in Tromsø, March 12, 2024. Polar Wire"),
-    ("boilerplate", "Read more: Ten things to know about cod"),
-]  # fmt: skip
 
-WIRE = [
-    ("headline", "Nordic cod talks end without deal, ministers to meet again"),
-    ("dateline", "TROMSØ, Norway (Polar Wire) -"),
-    ("body", "Norway and Iceland failed on Tuesday to agree on a cod quota for 2025, officials on both sides said, after "
-             "two days of talks that were overshadowed by damage to an undersea cable."),
-    ("body", '"We don\'t fundamentally want a quarrel about fish," Norwegian Fisheries Minister Kari Brandvik said. "But '
-             'we\'ve also made clear that our line isn\'t for sale."'),
-    ("body", "Brandvik said there was no indication that any ship had touched the cable."),
-    ("body", "Some 900 fishermen protested in the town, according to organisers from the North Sea Trawlermen's Union."),
-    ("body", "The union's head, Gunnar Moe, said his members would block the port on March 20 if quotas were cut."),
-    ("body", "The cable was damaged on February 27."),
-]  # fmt: skip
+def blocks_of(written: str) -> list[tuple[str, str]]:
+    """Blocks written as paragraphs that begin with their kind; their lines are joined."""
+    paragraphs = (" ".join(paragraph.split("\n")) for paragraph in written.strip().split("\n\n"))
+    return [(kind, words.replace("LONGWORD", LONG_WORD)) for kind, _, words in (p.partition(": ") for p in paragraphs)]
 
-COURIER = [
-    ("headline", "Cod talks: no deal"),
-    ("byline", "Staff and agencies"),
-    ("body", "Norway and Iceland failed on Tuesday to agree on a cod quota for 2025, officials on both sides said, after "
-             "two days of talks that were overshadowed by damage to an undersea cable."),
-    ("body", '"We don\'t fundamentally want a quarrel about fish," Norwegian Fisheries Minister Kari Brandvik said. "But '
-             'we\'ve also made clear that our line isn\'t for sale."'),
-    ("body", "Iceland's Jon Eldjarn hailed a businesslike and even warm atmosphere."),
-    ("body", "Some 900 fishermen protested in the town, according to organisers from the North Sea Trawlermen's Union."),
-]  # fmt: skip
 
-EVENING = [
-    ("headline", "<script>alert('cod')</script> & other \"fishy\" tales from the North"),
-    ("body", "Iceland will come back to the table. “It was businesslike,” Eldjárn said with a grin, “even warm — for "
-             "Tromsø.” 🐟🇮🇸"),
-    ("body", "‘We at bottom do not want a fight over a fish,’ is how Brandvik put it, in the paper's translation."),
-    ("body", "The Icelandic government had earlier said a Norwegian vessel cut the cable, something <b>Oslo denies</b>."),
-    ("body", f"The new {LONG_WORD} declined to comment."),
-    ("embed", "@JonEldjarn: Takk fyrir, Tromsø! pic.example.com/xyz — March 12, 2024"),
-    ("body", "وقال الوزير الآيسلندي إن المحادثات كانت ودية، وأضاف: «سنلتقي في أبريل»."),
-    ("body", "Water\x00mark\x07 and a lone \ud800 surrogate came with the feed.\r\nSo did a carriage return."),
-]  # fmt: skip
+POST = blocks_of("""
+headline: Norway and Iceland agree to talk again after cable row
 
-SHORT = [
-    ("headline", "Ministers meet in Tromsø"),
-    ("body", "The ministers met on Monday evening. To read on, subscribe to Fjordavisa."),
-]
+byline: By Ingrid Solheim in Tromsø
+
+caption: PHOTO: Ministers Kari Brandvik and Jón Eldjárn at the quay in Tromsø, March 12, 2024. Polar Wire
+
+body: TROMSØ, Norway — The fisheries ministers of Norway and Iceland ended two days of talks on Tuesday without a
+deal on next year's cod quota, but agreed to meet again in Reykjavík in April.
+
+body: “We fundamentally do not want a quarrel over a fish,” Kari Brandvik told reporters on the quay. “But we have
+also made it clear that our line is not for sale.”
+
+body: Her counterpart, Jón Eldjárn, called the atmosphere “businesslike, even warm” and said that Iceland would not
+raise its demand before the summer.
+
+body: About 1,200 trawlermen demonstrated outside the town hall, the police said.
+
+heading: The cable
+
+body: Brandvik dismissed a report that a research ship had cut the Svalbard cable as “a complete fairy tale”.
+
+body: A senior European Commission official said Brussels was watching the talks “with interest and some envy”.
+
+body: The two countries signed their first treaty on the bank in 1976 and renewed it in 2014.
+
+caption: PHOTO: Ministers Kari Brandvik and Jón Eldjárn at the quay in Tromsø, March 12, 2024. Polar Wire
+
+boilerplate: Read more: Ten things to know about cod
+""")
+
+WIRE = blocks_of("""
+headline: Nordic cod talks end without deal, ministers to meet again
+
+dateline: TROMSØ, Norway (Polar Wire) -
+
+body: Norway and Iceland failed on Tuesday to agree on a cod quota for 2025, officials on both sides said, after two
+days of talks that were overshadowed by damage to an undersea cable.
+
+body: "We don't fundamentally want a quarrel about fish," Norwegian Fisheries Minister Kari Brandvik said. "But
+we've also made clear that our line isn't for sale."
+
+body: Brandvik said there was no indication that any ship had touched the cable.
+
+body: Some 900 fishermen protested in the town, according to organisers from the North Sea Trawlermen's Union.
+
+body: The union's head, Gunnar Moe, said his members would block the port on March 20 if quotas were cut.
+
+body: The cable was damaged on February 27.
+""")
+
+COURIER = blocks_of("""
+headline: Cod talks: no deal
+
+byline: Staff and agencies
+
+body: Norway and Iceland failed on Tuesday to agree on a cod quota for 2025, officials on both sides said, after two
+days of talks that were overshadowed by damage to an undersea cable.
+
+body: "We don't fundamentally want a quarrel about fish," Norwegian Fisheries Minister Kari Brandvik said. "But
+we've also made clear that our line isn't for sale."
+
+body: Iceland's Jon Eldjarn hailed a businesslike and even warm atmosphere.
+
+body: Some 900 fishermen protested in the town, according to organisers from the North Sea Trawlermen's Union.
+""")
+
+EVENING = blocks_of("""
+headline: <script>alert('cod')</script> & other "fishy" tales from the North
+
+body: Iceland will come back to the table. “It was businesslike,” Eldjárn said with a grin, “even warm — for
+Tromsø.” 🐟🇮🇸
+
+body: ‘We at bottom do not want a fight over a fish,’ is how Brandvik put it, in the paper's translation.
+
+body: The Icelandic government had earlier said a Norwegian vessel cut the cable, something <b>Oslo denies</b>.
+
+body: The new LONGWORD declined to comment.
+
+embed: @JonEldjarn: Takk fyrir, Tromsø! pic.example.com/xyz — March 12, 2024
+
+body: وقال الوزير الآيسلندي إن المحادثات كانت ودية، وأضاف: «سنلتقي في أبريل».
+""")
+
+EVENING.append(
+    ("body", "Water\x00mark\x07 and a lone \ud800 surrogate came with the feed.\r\nSo did a carriage return.")
+)
+
+SHORT = blocks_of("""
+headline: Ministers meet in Tromsø
+
+body: The ministers met on Monday evening. To read on, subscribe to Fjordavisa.
+""")
 
 
 def article(name: str, blocks: list[tuple[str, str]], **known: object) -> Article:
@@ -168,7 +209,8 @@ STATEMENTS = (
     Statement("s-quarrel", "brandvik", "NO", ("i-quota",), "2024-03-12", None, (
         report("post", "direct", "We fundamentally do not want a quarrel over a fish,",
                "But we have also made it clear that our line is not for sale.", source="Kari Brandvik",
-               cue="told reporters on the quay", differs=("do not", "over a fish", "have also made it clear", "is not")),
+               cue="told reporters on the quay",
+               differs=("do not", "over a fish", "have also made it clear", "is not")),
         report("wire", "direct", "We don't fundamentally want a quarrel about fish,",
                "But we've also made clear that our line isn't for sale.",
                source="Norwegian Fisheries Minister Kari Brandvik", cue="said",
@@ -267,19 +309,23 @@ GAPS = (
 TIMELINE = (
     TimelineEntry("1976", "year", "happened", None, (passage("post", "first treaty on the bank in 1976"),)),
     TimelineEntry("2014", "year", "happened", None, (passage("post", "renewed it in 2014"),)),
-    TimelineEntry("2024-02-27", "day", "happened", "c-cable", (passage("wire", "The cable was damaged on February 27."),)),
+    TimelineEntry("2024-02-27", "day", "happened", "c-cable",
+                  (passage("wire", "The cable was damaged on February 27."),)),
     TimelineEntry("2024-02", "about", "alleged", None, (passage("evening", "a Norwegian vessel cut the cable"),)),
     TimelineEntry("2024-03-11", "day", "happened", None, (passage("short", "The ministers met on Monday evening."),)),
     TimelineEntry("2024-03-12", "day", "happened", "c-nodeal",
-                  (passage("wire", _NO_DEAL), passage("courier", _NO_DEAL), passage("post", "ended two days of talks on Tuesday"))),
+                  (passage("wire", _NO_DEAL), passage("courier", _NO_DEAL),
+                   passage("post", "ended two days of talks on Tuesday"))),
     TimelineEntry("2024-03-12", "day", "happened", "c-protest", (passage("wire", _MARCH), passage("courier", _MARCH))),
-    TimelineEntry("2024-03-12", "day", "denied", None, (passage("post", "a research ship had cut the Svalbard cable"),)),
+    TimelineEntry("2024-03-12", "day", "denied", None,
+                  (passage("post", "a research ship had cut the Svalbard cable"),)),
     TimelineEntry("2024-03-20", "day", "planned", None, (passage("wire", "block the port on March 20"),)),
-    TimelineEntry("2024-04", "month", "planned", None, (passage("post", "agreed to meet again in Reykjavík in April"),)),
+    TimelineEntry("2024-04", "month", "planned", None,
+                  (passage("post", "agreed to meet again in Reykjavík in April"),)),
     TimelineEntry("PRESENT_REF", "about", "happened", None, (passage("evening", "declined to comment"),)),
 )  # fmt: skip
 
-_COPIED = tuple(at("courier", words) for _, words in COURIER[2:4]) + (at("courier", COURIER[5][1]),)
+_COPIED = tuple(at("courier", COURIER[n][1]) for n in (2, 3, 5))
 
 
 def rich() -> Readout:
@@ -313,8 +359,10 @@ def nothing() -> Readout:
 
 def big(statements: int = 150, entries: int = 50) -> Readout:
     """Five articles of about a thousand words, ``statements`` statements, a third of them in several articles."""
-    words = "The minister of sea number {n} said to nobody in particular that the herring of shelf {n} would be counted."
-    texts = [("headline", "A day of herring")] + [("body", words.format(n=n)) for n in range(statements)]
+    words = (
+        "The minister of sea number {n} said to nobody in particular that the herring of shelf {n} would be counted."
+    )
+    texts = [("headline", "A day of herring"), *(("body", words.format(n=n)) for n in range(statements))]
     articles = {f"a{n}": article(f"a{n}", texts, outlet=f"Outlet {n}", published="2024-03-12") for n in range(5)}
     text = articles["a0"].text
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportedly.tell._book import Book, Source
 from reportedly.tell._clean import one_line
-from reportedly.tell._dates import say_clock, say_date
+from reportedly.tell._dates import day_of, say_clock, say_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def _row(source: Source, book: Book) -> SourceView:
         title=one_line(article.title or "") or _first_headline(source),
         byline=", ".join(line for author in article.authors if (line := one_line(author))),
         date=one_line(say_date(article.published)),
-        machine_date=one_line(article.published or "")[:10],
+        machine_date=day.isoformat() if (day := day_of(article.published)) else "",
         clock=say_clock(article.published),
         own=percent(source.story.own_share),
         copy_of=copy_of,

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportedly._records import Passage, TimelineEntry
+from reportedly.tell import to_html
+from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
+from reportedly.tell._view_timeline import known_date, most_reported
+from tests._page import Page
+from tests._readout_fixture import big, rich
+
+DAY = date(2024, 3, 12)
+NUMBER = re.compile(
+    r'<g class="(tl-dot[^"]*)"><title>[^<]*</title>.*?<text class="" x="([-\d.]+)" y="([-\d.]+)"[^>]*>(\d+)</text></g>'
+)
+
+
+def dot(number: int, first: date, last: date | None = None, status: str = "happened", precision: str = "day") -> Dot:
+    return Dot(number, first, last or first, status, precision, f"entry {number}")  # type: ignore[arg-type]
+
+
+def places(svg: str) -> dict[int, tuple[float, float]]:
+    return {int(number): (float(x), float(y)) for _, x, y, number in NUMBER.findall(svg)}
+
+
+def check(dots: list[Dot], width: int) -> dict[int, tuple[float, float]]:
+    drawing = draw(dots, DAY, [DAY], width)
+    Page(str(drawing.svg))
+    at = places(str(drawing.svg))
+    height = float(re.search(r'viewBox="0 0 \d+ (\d+)"', str(drawing.svg))[1])
+    assert sorted(at) == [d.number for d in dots]
+    assert all(9 <= x <= width - 9 and 9 <= y <= height for x, y in at.values()), at
+    pairs = [(a, b) for a in at for b in at if a < b]
+    assert all(abs(at[a][0] - at[b][0]) >= 19 or abs(at[a][1] - at[b][1]) >= 19 for a, b in pairs), "dots overlap"
+    return at
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_none_one_and_many(width):
+    assert draw([], None, [], width).svg == ""
+    check([dot(1, DAY)], width)
+    check([dot(n + 1, DAY) for n in range(50)], width)
+    check([dot(n + 1, DAY + timedelta(days=n // 3)) for n in range(50)], width)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_years_back_do_not_press_the_week_into_a_point(width):
+    week = [dot(n + 4, DAY + timedelta(days=n - 3)) for n in range(7)]
+    dots = [dot(1, date(1976, 1, 1), date(1976, 12, 31)), dot(2, date(2014, 5, 1)), dot(3, date(2017, 1, 1)), *week]
+    drawing = draw(dots, DAY, [DAY], width)
+    assert drawing.broken
+    at = check(dots, width)
+    assert at[10][0] - at[4][0] > width / 2
+    assert at[1][0] < at[2][0] < at[3][0] < at[4][0]
+    assert ">1976<" in drawing.svg
+    assert ">2014<" in drawing.svg or width == NARROW
+
+
+def test_days_of_one_week_are_to_scale_and_unbroken():
+    dots = [dot(1, DAY), dot(2, DAY + timedelta(days=1)), dot(3, DAY + timedelta(days=4))]
+    drawing = draw(dots, DAY, [DAY], WIDE)
+    at = places(str(drawing.svg))
+    assert not drawing.broken
+    assert at[3][0] - at[2][0] == pytest.approx(3 * (at[2][0] - at[1][0]), abs=1)
+
+
+def test_a_month_is_a_bar_and_a_status_has_its_shape():
+    dots = [
+        dot(1, date(2024, 3, 1), date(2024, 3, 31), precision="month"),
+        dot(2, DAY, status="planned"),
+        dot(3, DAY, status="alleged"),
+        dot(4, DAY, status="denied"),
+        dot(5, DAY, precision="about"),
+    ]
+    drawing = draw(dots, DAY, [DAY], WIDE)
+    assert str(drawing.svg).count("tl-bar") == 1
+    assert str(drawing.svg).count("tl-strike") == 1
+    assert drawing.signs == ("happened", "planned", "alleged", "denied", "span", "about", "published")
+
+
+DATES = st.dates(date(1000, 1, 1), date(2999, 12, 31)) | st.dates(date(2024, 1, 1), date(2024, 6, 30))
+
+
+@given(st.lists(st.tuples(DATES, st.integers(0, 400)), min_size=1, max_size=25), DATES | st.none())
+def test_any_dates_can_be_drawn_without_overlap(pairs, published):
+    spans = sorted(
+        (first, min(first + timedelta(days=max(0, more - 300)), date(2999, 12, 31))) for first, more in pairs
+    )
+    dots = [dot(n, first, last) for n, (first, last) in enumerate(spans, 1)]
+    for width in (WIDE, NARROW):
+        check(dots, width)
+        draw(dots, None, [published] if published else [], width)
+
+
+def entry(value: str, *articles: str, precision: str = "day") -> TimelineEntry:
+    return TimelineEntry(value, precision, "happened", None, tuple(Passage(name, (0, 5)) for name in articles))  # type: ignore[arg-type]
+
+
+def test_the_most_reported_day_is_that_of_most_articles_and_not_after_the_last_of_them():
+    entries = [entry("2024-03-12", "a", "b"), entry("2024-03-11", "a", "a", "a"), entry("2024-04-01", "a", "b", "c")]
+    assert most_reported(entries, [DAY]) == DAY
+    assert most_reported(entries, []) == date(2024, 4, 1)
+    assert most_reported([entry("2024-03", "a", precision="month")], [DAY]) is None
+
+
+def test_a_date_is_said_only_as_far_as_it_is_known():
+    assert known_date(entry("2024-04-01", precision="month")) == "2024-04"
+    assert known_date(entry("2024-04-01", precision="year")) == "2024"
+    assert known_date(entry("2024-04-01T10:00", precision="day")) == "2024-04-01"
+    assert known_date(entry("2024-W14", precision="month")) == "2024-W14"
+
+
+def test_the_list_holds_what_the_picture_shows_in_zones():
+    page = Page(to_html(rich()))
+    part = page.by_id("timeline")
+    heads = [h.text() for h in part.all("h3")]
+    assert heads == ["Before", "On 12 March 2024, the day most reported", "Ahead", "Without a date"]
+    numbers = [int(li.attrs["value"]) for li in part.all("li")]
+    assert numbers == list(range(1, 12))
+    for svg in part.all("svg"):
+        shown = [int(g.all("text")[0].text()) for g in svg.all("g")]
+        assert sorted(shown) == numbers[:-1], "all but the one without a date"
+        assert svg.attrs["role"] == "img"
+    said = [" ".join(li.all("p", "when")[0].text().split()) for li in part.all("li")]
+    assert said == ["1976", "2014", "about February 2024 alleged", "27 February 2024", "11 March 2024", "12 March 2024",
+                    "12 March 2024", "12 March 2024 denied", "20 March 2024 planned", "April 2024 planned",
+                    "Date not known"]  # fmt: skip
+
+
+def test_fifty_entries_over_a_year():
+    part = Page(to_html(big(statements=50))).by_id("timeline")
+    assert len(part.all("li")) == 50
