@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportedly._records import Article, BlockKind, Span
-from reportedly.read._time_build import scan
 from reportedly.read._time_lexer import lex, tables
+from reportedly.read._time_scan import scan
 from reportedly.read._time_values import Tense, parse_day
 
 HEAD_LINES, HEAD_WORDS = 12, 14
@@ -30,14 +30,14 @@ LEDE = 1_800
 
 _URL_DAY = re.compile(r"[/-]((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/.?#_-]|$)")
 _LABELS = frozenset(
-    ("published", "updated", "posted", "last", "modified", "by", "on", "at", "first", "date", "created", "am", "pm", "a.m.",
-     "p.m.", "et", "est", "edt", "gmt", "bst", "utc", "local", "time", "and", "min", "read", "minutes", "of")
+    ("published", "updated", "posted", "last", "modified", "by", "on", "at", "first", "date", "created", "am", "pm",
+     "a.m.", "p.m.", "et", "est", "edt", "gmt", "bst", "utc", "local", "time", "and", "min", "read", "minutes", "of")
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A full date in the text: where, its value, the weekday named with it (0 if none), the kind of block, the tense."""
+    """A full date in the text: where, its value, the weekday named with it (0: none), the kind of block, the tense."""
 
     span: Span
     value: str
@@ -57,7 +57,9 @@ def surname_months(text: str) -> frozenset[str]:
         if first in known["parts"] or first in ("the", "but", "and", "that", "when", "while", "since"):
             continue
         found.add(match["last"].lower())
-    for match in re.finditer(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Minister|President)\.? (?P<last>May|March|April|June|August)\b", text):
+    for match in re.finditer(
+        r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Minister|President)\.? (?P<last>May|March|April|June|August)\b", text
+    ):
         found.add(match["last"].lower())
     return frozenset(found)
 

@@ -3,137 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from reportedly.read._time_grammar import compiled
-from reportedly.read._time_lexer import Lexed, tables
+from reportedly.read._time_lexer import tables
 from reportedly.read._time_values import Expr, parse_day
+from reportedly.read._time_words import Words, duration, number, ordinal
 
 TENTATIVE = frozenset({"tentative"})
 """Marks what is a time only beside a date: "15:46", "morning"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An expression at words ``first`` to ``last`` (half-open), and the rule that found it."""
-
-    first: int
-    last: int
-    rule: str
-    expr: Expr
-
-
 Piece = tuple[int, int, Expr]
-Built = "Expr | list[Piece] | None"
-
-
-class Words:
-    """A match of a rule, with its words at hand."""
-
-    def __init__(self, lexed: Lexed, match: re.Match[str]) -> None:
-        self.lexed, self.match = lexed, match
-        self.first, self.last = match.span()
-
-    def has(self, group: str) -> bool:
-        """Whether the rule has the group and it took part."""
-        return group in self.match.re.groupindex and self.match.start(group) >= 0
-
-    def at(self, group: str) -> tuple[int, int]:
-        """First word, and the one after the last, of the group."""
-        return self.match.span(group)
-
-    def list(self, group: str) -> tuple[str, ...]:
-        """The group's words; none if it took no part."""
-        if not self.has(group):
-            return ()
-        start, end = self.at(group)
-        return self.lexed.words[start:end]
-
-    def one(self, group: str) -> str:
-        """The group's last word; empty if it took no part."""
-        words = self.list(group)
-        return words[-1] if words else ""
-
-    def lookup(self, section: str, group: str) -> int:
-        """The number a table gives for the group's word."""
-        return int(tables()[section][self.one(group).rstrip(".")])
-
-    def unit(self, group: str = "u") -> str:
-        """The code of the group's unit; "S" for "second"."""
-        word, data = self.one(group).rstrip("."), tables()
-        return str(data["units"].get(word) or data["unit_plurals"].get(word) or ("S" if word == "second" else ""))
-
-    def day(self, group: str) -> int:
-        """A day of the month; 0 if it is none."""
-        found = ordinal(self.one(group))
-        return found if 1 <= found <= 31 else 0
-
-    def shift(self, group: str = "shift") -> int | None:
-        """-1 for "last", 0 for "this", 1 for "next", None if nothing is said."""
-        classes = self.lexed.classes[slice(*self.at(group))] if self.has(group) else ""
-        return next((value for letter, value in (("L", -1), ("T", 0), ("n", 1), ("h", 0)) if letter in classes), None)
-
-
-def ordinal(word: str) -> int:
-    """The number in "14", "14th" or "fourteenth"; 0 if there is none."""
-    digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else int(tables()["ordinals"].get(word, 0))
-
-
-def number(words: tuple[str, ...]) -> float | None:
-    """The number that words or digits say; None for a vague one ("a few", "dozens of")."""
-    total, names = 0.0, tables()["numbers"]
-    if words in (("a",), ("an",)):
-        return 1
-    if words == ("a", "dozen"):
-        return 12
-    for word in words:
-        if word in ("a", "an") or not word.strip("-–‐‑‒"):
-            continue
-        if word in ("hundred", "thousand"):
-            total = (total or 1) * float(names[word])
-        elif word in names:
-            total += float(names[word])
-        elif word[0].isdigit() or word in "½¼¾":
-            total += _digits(word)
-        else:
-            return None
-    return total
-
-
-def _digits(word: str) -> float:
-    fraction = {"½": 0.5, "¼": 0.25, "¾": 0.75}.get(word[-1], 0.0)
-    word = word.rstrip("½¼¾ ")
-    if " " in word:
-        word, part = word.split()
-        above, below = part.split("/")
-        fraction = int(above) / int(below) if int(below) else 0.0
-    return (float(word.replace(",", "")) if word else 0.0) + fraction
-
-
-_PIECES = {"S": ("T", 1, "S"), "M": ("T", 1, "M"), "H": ("T", 1, "H"), "D": ("", 1, "D"), "W": ("", 1, "W"),
-           "F": ("", 2, "W"), "N": ("", 1, "M"), "Q": ("", 3, "M"), "Y": ("", 1, "Y"), "E": ("", 10, "Y"),
-           "C": ("", 100, "Y"), "L": ("", 1000, "Y")}  # fmt: skip
-_SMALLER = {"H": (60, "M"), "Y": (12, "N"), "D": (24, "H"), "M": (60, "S")}
-
-
-def duration(count: float | None, unit: str) -> str:
-    """The ISO 8601 duration of so many units: P3D, PT1H30M; PXY for a count that is not known."""
-    time, factor, letter = _PIECES[unit]
-    if count is None:
-        return f"P{time}X{ {'E': 'DE', 'C': 'CE', 'L': 'ML'}.get(unit, letter) }".replace(" ", "")
-    count *= factor
-    if count.is_integer() if isinstance(count, float) else True:
-        return f"P{time}{int(count)}{letter}"
-    if unit in _SMALLER:
-        scale, smaller = _SMALLER[unit]
-        whole, rest = int(count), (count - int(count)) * scale
-        if rest == int(rest):
-            tail = duration(int(rest), smaller)[1:]
-            head = f"{time}{whole}{letter}" if whole else ""
-            return f"P{head}{tail.removeprefix('T') if time and head else tail}"
-    return f"P{time}{count:g}{letter}"
+Built = Expr | list[Piece] | None
 
 
 # ---------------------------------------------------------------- dates
@@ -307,6 +189,14 @@ def _ago(words: Words) -> Expr | None:
     return Expr("DATE", "unit", unit=unit, shift=round(count) if ahead else -round(count))
 
 
+def _ago_weekday(words: Words) -> Expr | None:
+    """A week ago Friday: that weekday of the week so many weeks back."""
+    count = number(words.list("q"))
+    if words.unit() != "W" or not count or count > 60:
+        return None
+    return Expr("DATE", "weekday_of_week", weekday=words.lookup("weekdays", "w"), shift=-int(count))
+
+
 def _weekdays_ago(words: Words) -> Expr | None:
     count = number(words.list("q"))
     if not count or count != int(count) or count > 60:
@@ -419,7 +309,14 @@ def _last_many(words: Words) -> Expr | None:
     return Expr("DURATION", "value", duration(count, words.unit()))
 
 
-def _past_many(words: Words) -> Expr:
+def _ahead(words: Words) -> Expr | None:
+    # "Weeks ahead of the vote" says how long before it.
+    return None if words.lexed.word(words.last) == "of" else Expr("DATE", "value", "FUTURE_REF")
+
+
+def _past_many(words: Words) -> Expr | None:
+    if words.lexed.classes[words.first] == "L":
+        return None
     ahead = words.shift() == 1
     return Expr("DATE", "value", "FUTURE_REF" if ahead else "PAST_REF")
 
@@ -441,7 +338,7 @@ def _story(words: Words) -> Expr | None:
 
 
 def _every(words: Words) -> Expr | None:
-    start, end = words.at("u")
+    start = words.at("u")[0]
     letter, word = words.lexed.classes[start], words.one("u")
     between = words.lexed.words[words.first + 1 : start]
     data = tables()
@@ -553,7 +450,9 @@ def _clock(words: Words) -> Expr | None:
     if not parts:
         return None
     hour, minute = int(parts[1] or parts[3]), int(parts[2] or parts[4] or 0)
-    half = next((word for word in words.lexed.words[words.first : words.last] if word[:2] in ("am", "pm", "a.", "p.")), "")
+    half = next(
+        (word for word in words.lexed.words[words.first : words.last] if word[:2] in ("am", "pm", "a.", "p.")), ""
+    )
     if half:
         if not 1 <= hour <= 12:
             return None
@@ -569,7 +468,9 @@ def _part(words: Words) -> Expr | None:
     part = str(tables()["parts"][words.one("k")])
     if ":" in part:
         return Expr("TIME", "clock", unit="D", part=part)
-    return Expr("TIME", "story_same", unit="D", shift=0, part=part, hints=frozenset() if words.has("pre") else TENTATIVE)
+    return Expr(
+        "TIME", "story_same", unit="D", shift=0, part=part, hints=frozenset() if words.has("pre") else TENTATIVE
+    )
 
 
 def _reference(words: Words) -> Expr | None:
@@ -580,63 +481,34 @@ def _reference(words: Words) -> Expr | None:
 
 def _day_of_month(words: Words) -> Expr | None:
     day = words.day("d")
-    return Expr("DATE", "day_of_month", day=day) if day else None
+    return (
+        Expr("DATE", "day_of_month", day=day)
+        if day and words.lexed.classes[words.last : words.last + 2] != "oM"
+        else None
+    )
 
 
-BUILDERS: dict[str, Callable[[Words], Expr | list[Piece] | None]] = {
+def _age(words: Words) -> Expr:
+    return Expr(
+        "DURATION", "value", duration(number(words.lexed.words[words.first : words.at("u")[0] - 1]), words.unit())
+    )
+
+
+BUILDERS: dict[str, Callable[[Words], Built]] = {
     "iso": _iso, "slashed": _slashed, "fixed": _fixed, "month_day_year": _full, "day_month_year": _full,
     "month_day": _month_day, "day_month": _month_day, "weekday_day": _weekday_day, "month_year": _month_year,
-    "month": _month, "age": lambda words: _age(words), "years": _years, "fiscal": _year, "half_of": _half,
-    "half_year": _half, "quarter_of": _quarter, "quarter": _quarter, "season_year": _season, "decade": _decade,
-    "century": _century, "ago": _ago, "ago_half": _ago, "weekdays_ago": _weekdays_ago, "day_twice": _day_twice,
-    "days": _days, "weekday_of": _weekday, "weekday": _weekday, "weekend": _weekend, "edge": _edge,
-    "edge_possessive": _edge, "last_night": _last_night, "same": _same, "this_unit": _this_unit,
+    "month": _month, "age": _age, "years": _years, "fiscal": _year, "half_of": _half, "half_year": _half,
+    "quarter_of": _quarter, "quarter": _quarter, "season_year": _season, "decade": _decade, "century": _century,
+    "ago_weekday": _ago_weekday, "ago": _ago, "ago_half": _ago, "weekdays_ago": _weekdays_ago,
+    "day_twice": _day_twice, "days": _days, "weekday_of": _weekday, "weekday": _weekday, "weekend": _weekend,
+    "edge": _edge, "edge_possessive": _edge, "last_night": _last_night, "same": _same, "this_unit": _this_unit,
     "day_before": _day_before, "in_day": _in_day, "last_many": _last_many, "these_days": _these_days,
-    "past_many": _past_many, "story": _story, "story_vague": _units, "season_shift": _season, "season": _season,
-    "every": _every, "times_a": _times_a, "per": _per, "sets": _sets, "weekdays": _weekdays, "all_unit": _all_unit,
-    "half_unit": _half_unit, "unit_and_half": _unit_and_half, "many_and_half": _unit_and_half,
+    "past_many": _past_many, "ahead": _ahead, "story": _story, "story_vague": _units, "season_shift": _season,
+    "season": _season, "every": _every, "times_a": _times_a, "per": _per, "sets": _sets, "weekdays": _weekdays,
+    "all_unit": _all_unit, "half_unit": _half_unit, "unit_and_half": _unit_and_half, "many_and_half": _unit_and_half,
     "two_units": _two_units, "many_to_many": _many_to_many, "duration": _duration, "units_long": _units,
     "lengths": _lengths, "units": _units, "clock": _clock, "clock_hour": _clock, "clock_four": _clock,
     "in_part": _part, "part": _part, "noun": _reference, "references": _reference, "at_present": _reference,
     "day_of_month": _day_of_month, "year": _year,
 }  # fmt: skip
-
-
-def _age(words: Words) -> Expr:
-    return Expr("DURATION", "value", duration(number(words.lexed.words[words.first : words.at("u")[0] - 1]), words.unit()))
-
-
-_NARROW = {"in_part": 1, "in_day": 0, "day_of_month": 1, "at_present": 0, "story_vague": 0}
-"""Words at a rule's start that are needed to know it but are not part of the expression."""
-
-
-def scan(lexed: Lexed) -> Iterator[Found]:
-    """Expressions of the text in order, without overlap; each as the first rule that makes sense of its words."""
-    rules, whole = compiled()
-    names = list(rules)
-    at = 0
-    while match := whole.search(lexed.classes, at):
-        found = None
-        for name in names[names.index(match.lastgroup or "") :]:
-            rule = rules[name].match(lexed.classes, match.start())
-            if rule and rule.end() > rule.start():
-                found = _build(lexed, name, rule)
-                if found:
-                    break
-        if not found:
-            at = match.start() + 1
-            continue
-        yield from found
-        at = found[-1].last
-
-
-def _build(lexed: Lexed, name: str, rule: re.Match[str]) -> list[Found] | None:
-    built = BUILDERS[name](Words(lexed, rule))
-    if not built:
-        return None
-    if isinstance(built, Expr):
-        first, last = rule.span()
-        if name == "story_vague":
-            last = rule.end("u")
-        built = [(first + _NARROW.get(name, 0), last, built)]
-    return [Found(first, last, name, expr) for first, last, expr in built]
+"""What each rule of the grammar says, by its name."""

@@ -26,8 +26,8 @@ PATTERNS: dict[str, str] = {
     "fixed": "fixed",
     "month_day_year": f"(?:(?P<w>weekday) comma? (?:the|on)?)? (?P<m>month) (?:the)? (?P<d>{DAY}) "
     f"(?:(?:hyphen|and|to) (?P<d2>{DAY}))? comma? (?P<y>year_number)",
-    "day_month_year": f"(?:(?P<w>weekday) comma?)? (?:the? (?P<d>{DAY}) (?:hyphen (?P<d2>{DAY}))? hyphen? of? (?P<m>month)) "
-    "(?:hyphen|comma)? (?P<y>year_number)",
+    "day_month_year": f"(?:(?P<w>weekday) comma?)? (?:the? (?P<d>{DAY}) (?:hyphen (?P<d2>{DAY}))? hyphen? of? "
+    "(?P<m>month)) (?:hyphen|comma)? (?P<y>year_number)",
     "month_day": f"(?:(?P<w>weekday) comma? (?:the|on)?)? (?P<m>month) the? (?P<d>{DAY}) (?:hyphen (?P<d2>{DAY}))?",
     "day_month": f"(?:(?P<w>weekday) comma?)? the? (?P<d>{DAY}) (?:hyphen (?P<d2>{DAY}))? of? (?P<m>month)",
     "weekday_day": "(?P<w>weekday) the (?P<d>ordinal)",
@@ -43,6 +43,7 @@ PATTERNS: dict[str, str] = {
     "season_year": f"the? {MOD}? (?P<s>season) (?:of|comma|in)? (?P<y>year_number)",
     "decade": f"the? {MOD}? the? (?P<e>decade)",
     "century": f"the? {MOD}? the? (?P<o>ordinal) hyphen? (?P<u>unit)",
+    "ago_weekday": "(?P<q>a|spelled|day_number) (?P<u>unit|units) ago on? (?P<w>weekday)",
     "ago": f"(?P<q>{ANY})? (?P<u>unit|units) (?:ago|(?P<later>from reference|from day))",
     "ago_half": f"(?P<q>{ANY}) (?P<u>unit|units) and a half ago",
     "weekdays_ago": "(?P<q>spelled|day_number) (?P<w>weekdays) ago",
@@ -60,6 +61,7 @@ PATTERNS: dict[str, str] = {
     "in_day": "(?:earlier|later) in the (?P<u>unit)",
     "last_many": f"(?:the|this)? (?P<shift>last|next|this) (?P<q>{MANY}) (?P<u>units|unit)",
     "these_days": "this (?P<u>units)",
+    "ahead": "the? (?:units (?:and|or))? (?P<u>units) ahead",
     "past_many": "(?:the|this)? (?P<shift>last|next|recent) (?P<u>units) (?:(?:and|or) units)?",
     "story": f"(?P<q>{ANY}) (?P<u>unit|units) (?P<dir>earlier|later)",
     "story_vague": "(?P<u>units) (?P<dir>earlier|later|before|after)",
@@ -75,7 +77,8 @@ PATTERNS: dict[str, str] = {
     "unit_and_half": f"(?P<q>{ANY})? hyphen? (?P<u>unit|units) hyphen? and hyphen? a hyphen? half (?:hyphen? long)?",
     "many_and_half": f"(?P<q>{MANY}) hyphen? and hyphen? a hyphen? half hyphen? (?P<u>unit|units) (?:hyphen? long)?",
     "two_units": f"(?P<q>{ANY}) (?P<u>unit|units) (?:and|comma)? (?P<q2>{MANY}) (?P<u2>unit|units)",
-    "many_to_many": f"(?P<q>{MANY}) (?:to|or|and|hyphen) (?P<q2>{MANY}) hyphen? (?P<u>unit|units) (?:hyphen? long|hyphen old)?",
+    "many_to_many": f"(?P<q>{MANY}) (?:to|or|and|hyphen) (?P<q2>{MANY}) hyphen? (?P<u>unit|units) "
+    "(?:hyphen? long|hyphen old)?",
     "duration": f"(?P<q>{ANY}) hyphen? (?P<u>unit|units|ordinal) (?:hyphen? long)?",
     "units_long": "(?P<u>unit|units) hyphen long",
     "lengths": "(?P<b>length)",

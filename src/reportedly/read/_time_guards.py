@@ -12,8 +12,8 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from reportedly.read._time_build import TENTATIVE, Found
 from reportedly.read._time_lexer import Lexed, tables
+from reportedly.read._time_scan import Found
 from reportedly.read._time_values import Expr
 
 STRONG = frozenset(
@@ -29,6 +29,7 @@ STRETCHES = frozenset(
      "last", "lasting", "waited", "despite", "following", "through", "and", "with")
 )  # fmt: skip
 """Before "weeks" or "years" alone they make a duration of it."""
+AGES = frozenset(("older", "younger", "over", "under", "up", "above"))
 GAME = frozenset(("touchdown", "touchdowns", "yard", "yards", "quarterback", "goal", "rebounds", "pointer", "halftime"))
 
 
@@ -84,13 +85,15 @@ def _month(found: Found, context: Context) -> Found | None:
         return None
     if found.last - found.first > 1 or before in STRONG:
         return found
+    if context.opens(i) and context.capital(i + 1):
+        return None
     if context.opens(i) and context.entity(i) != "DATE":
         return None
-    return found if context.entity(i) == "DATE" or before in ("of", "by") and context.pos(i) == "PROPN" else None
+    return found if context.entity(i) == "DATE" or (before in ("of", "by") and context.pos(i) == "PROPN") else None
 
 
 def _month_number(found: Found, context: Context) -> Found | None:
-    """"May 14", "14 May": with a person called so, or a count after it, the tagger has to agree."""
+    """May 14, 14 May: with a person called so, or a count after it, the tagger has to agree."""
     lexed = context.lexed
     if lexed.word(found.last) in tables()["blocked"]["counted"]:
         return None
@@ -110,7 +113,9 @@ def _weekday(found: Found, context: Context) -> Found | None:
         return None
     if lexed.word(i - 1) == "on" and lexed.word(i - 2) == "mail" and context.capital(i - 2):
         return None
-    short = lexed.words[i] in tables()["ambiguous"]["weekdays"] and lexed.ends[i] - lexed.starts[i] == len(lexed.words[i])
+    short = lexed.words[i] in tables()["ambiguous"]["weekdays"] and lexed.ends[i] - lexed.starts[i] == len(
+        lexed.words[i]
+    )
     return None if short and found.rule == "weekday" else found
 
 
@@ -118,12 +123,19 @@ def _year(found: Found, context: Context) -> Found | None:
     lexed, ambiguous, blocked = context.lexed, tables()["ambiguous"], tables()["blocked"]
     i = found.last - 1
     year, before, after = int(lexed.words[i]), lexed.word(i - 1), lexed.word(i + 1)
-    if after in blocked["counted"] or before in blocked["numbered"] or lexed.classes[i + 1 : i + 2] in "-#" and (
-        lexed.classes[i + 1 : i + 2] and lexed.classes[i + 2 : i + 3] in "NDY#"
+    if (
+        after in blocked["counted"]
+        or before in blocked["numbered"]
+        or (
+            lexed.classes[i + 1 : i + 2] in "-#"
+            and (lexed.classes[i + 1 : i + 2] and lexed.classes[i + 2 : i + 3] in "NDY#")
+        )
     ):
         return None
     if found.last - found.first > 1:
         return found
+    if lexed.classes[i - 1 : i] in ("N", "D"):
+        return None
     entity = context.entity(i)
     if entity in ("MONEY", "QUANTITY", "PERCENT"):
         return None
@@ -134,10 +146,16 @@ def _year(found: Found, context: Context) -> Found | None:
     if context.pos(i + 1) == "NOUN" and _plural(context, i + 1) and before not in ("the", "in", "since", "of"):
         return None
     if before in ambiguous["year_licences"] and (1500 <= year <= 2100):
-        return found if before not in ("a", "an", "to", "and", "or", "than", "for", "that", "as") or year >= 1800 else None
+        return (
+            found if before not in ("a", "an", "to", "and", "or", "than", "for", "that", "as") or year >= 1800 else None
+        )
     if before in "(-–," and before and 1800 <= year <= 2100:
         return found
-    return found if 1900 <= year <= 2060 and (entity in ("EVENT", "") and context.pos(i + 1) in ("NOUN", "PROPN")) else None
+    return (
+        found
+        if 1900 <= year <= 2060 and (entity in ("EVENT", "") and context.pos(i + 1) in ("NOUN", "PROPN"))
+        else None
+    )
 
 
 def _plural(context: Context, i: int) -> bool:
@@ -155,7 +173,11 @@ def _season(found: Found, context: Context) -> Found | None:
         return None
     if context.capital(i + 1) and lexed.classes[i + 1 : i + 2] not in ("W", "M"):
         return None
-    return found if before in ("in", "during", "since", "until", "by", "over", "through", "throughout", "before", "after", "of") else None
+    return (
+        found
+        if before in ("in", "during", "since", "until", "by", "over", "through", "throughout", "before", "after", "of")
+        else None
+    )
 
 
 def _season_shift(found: Found, context: Context) -> Found | None:
@@ -195,12 +217,15 @@ def _days(found: Found, context: Context) -> Found | None:
 def _duration(found: Found, context: Context) -> Found | None:
     lexed = context.lexed
     after = lexed.words[found.last : found.last + 2]
-    if after in (("and", "older"), ("or", "older"), ("and", "over"), ("and", "up"), ("or", "younger"), ("and", "younger"),
-                 ("and", "under"), ("and", "above")):  # fmt: skip
+    if len(after) == 2 and after[0] in ("and", "or") and after[1] in AGES:
         return None
     if lexed.word(found.first) in ("a", "an") and found.last - found.first == 2:
         before = context.token(found.first - 1)
-        if before is not None and (before.pos_ in ("NOUN", "SYM") or before.tag_ in ("CD", "$")) and not before.is_sent_start:
+        if (
+            before is not None
+            and (before.pos_ in ("NOUN", "SYM") or before.tag_ in ("CD", "$"))
+            and not before.is_sent_start
+        ):
             price = before.tag_ == "CD" or before.tag_ == "NNS" or before.text == "%"
             return replace(found, expr=Expr("SET", "value", found.expr.value)) if price else found
     return found
@@ -226,7 +251,14 @@ def _clock(found: Found, context: Context) -> Found | None:
 
 def _part(found: Found, context: Context) -> Found | None:
     raw = context.lexed.raw(found.last - 1)
-    return None if raw[0].isupper() and not context.opens(found.last - 1) and found.last - found.first == 1 else found
+    named = not context.opens(found.last - 1) or context.capital(found.last)
+    return None if raw[0].isupper() and named and found.last - found.first == 1 else found
+
+
+def _reference(found: Found, context: Context) -> Found | None:
+    """Not "now that it is over", nor a name's "Now"."""
+    named = context.capital(found.first) and not context.opens(found.first)
+    return None if named or context.lexed.word(found.last) == "that" else found
 
 
 def _noun(found: Found, context: Context) -> Found | None:
@@ -264,7 +296,8 @@ GUARDS: dict[str, Callable[[Found, Context], Found | None]] = {
     "decade": _decade, "sets": _set, "days": _days, "duration": _duration, "many_to_many": _duration,
     "units": _units, "story_vague": _units, "clock": _clock, "part": _part, "in_part": _part, "noun": _noun,
     "at_present": lambda found, context: None if context.lexed.word(found.last - 1) == "future" else found,
-    "weekend": _weekend, "quarter": _quarter, "day_of_month": _day_of_month, "this_unit": _this_unit,
+    "weekend": _weekend, "references": _reference, "quarter": _quarter, "day_of_month": _day_of_month,
+    "this_unit": _this_unit,
 }  # fmt: skip
 
 
@@ -272,8 +305,3 @@ def meant(found: Found, context: Context) -> Found | None:
     """The expression if it is one here, perhaps as a set instead of a duration; else None."""
     guard = GUARDS.get(found.rule)
     return guard(found, context) if guard else found
-
-
-def settled(found: Found) -> bool:
-    """Whether it stands alone as a time; a bare "15:46" or "morning" does not."""
-    return found.expr.hints is not TENTATIVE and not found.expr.hints

@@ -17,8 +17,9 @@ from typing import Any
 
 LETTERS = {
     "month": "M", "weekday": "W", "weekdays": "w", "unit": "u", "units": "U", "part": "k", "season": "s",
-    "number": "N", "spelled": "#", "day_number": "D", "year_number": "Y", "ordinal": "O", "decade": "E", "iso": "I", "slashed": "S",
-    "clock": "C", "quarter": "q", "tonight": "K", "day": "d", "reference": "j", "noun": "J", "set": "A", "length": "B",
+    "number": "N", "spelled": "#", "day_number": "D", "year_number": "Y", "ordinal": "O", "decade": "E", "iso": "I",
+    "slashed": "S", "ahead": "^", "clock": "C", "quarter": "q", "tonight": "K",
+    "day": "d", "reference": "j", "noun": "J", "set": "A", "length": "B",
     "zone": "Z", "the": "t", "a": "a", "this": "T", "that": "h", "last": "L", "next": "n", "same": "m", "recent": "R",
     "ago": "g", "earlier": "e", "later": "l", "before": "b", "after": "f", "of": "o", "in": "i", "to": "2", "or": "3",
     "and": "&", "from": "r", "on": "p", "at": "@", "between": "<", "than": ">", "other": "z", "half": "H", "long": "G",
@@ -36,7 +37,7 @@ _TOKEN = re.compile(
     r"""
     (?P<url>(?:https?://|www\.)\S{1,2000})
   | (?P<iso>\d{4}-\d\d?-\d\d?(?:[T ]\d\d:\d\d(?::\d\d)?)?(?!\w))
-  | (?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\w./]))
+  | (?P<slashed>\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?![\w/]|\.\d))
   | (?P<fixed>9/11(?![\w/]))
   | (?P<decade>['’‘]\d0s\b|\d\d0['’]?s\b|\d{3}0['’]?s\b|\d0['’]?s\b)
   | (?P<clock>\d{1,2}[:.]\d\d(?=\s?[ap]\.?m\b)|\d{1,2}:\d\d(?::\d\d)?(?![\w:]))
@@ -116,7 +117,7 @@ def _word_class(word: str, low: str) -> str:
 
 def _number_class(text: str, start: int, end: int, word: str) -> str:
     before, after = text[start - 1 : start], text[end : end + 1]
-    if before in "$£€¥#@_./" and before or before.isalnum() or after in "%°€$£_" and after:
+    if (before in "$£€¥#@_./" and before) or before.isalnum() or (after in "%°€$£_" and after):
         return "x"
     if word.isdigit() and len(word) == 4 and FIRST_YEAR <= int(word) <= LAST_YEAR and not after.isalpha():
         return "Y"

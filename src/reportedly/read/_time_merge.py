@@ -8,8 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from reportedly._records import Span
-from reportedly.read._time_build import Found, scan
 from reportedly.read._time_lexer import Lexed, tables
+from reportedly.read._time_scan import Found, scan
 from reportedly.read._time_values import Expr, holiday, parse_day
 
 GAP = 3
@@ -119,7 +119,7 @@ def quoted_parts(text: str) -> tuple[Span, ...]:
     """
     parts: list[Span] = []
     opened: tuple[int, str] | None = None
-    for match in re.finditer("[“«„”»\"‘’]", text):
+    for match in re.finditer('[“«„”»"‘’]', text):
         mark, at = match.group(), match.start()
         if opened is None:
             if mark in _OPENING or mark == '"' or (mark == "‘" and not text[at - 1 : at].isalnum()):

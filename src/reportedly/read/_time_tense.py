@@ -36,17 +36,37 @@ def tense_of(token: Token | None, kind: BlockKind, *, day: bool) -> Tense | None
     hint = _preposition(token)
     if hint == "past" or (hint == "future" and (day or found != "past")):
         return hint
+    if verb is not None and verb.lemma_.lower() in _words("saying"):
+        return found if day and found != "present" else "past" if day else None
     if found == "present" and kind in ("headline", "caption", "byline", "dateline"):
         return "past"
+    if found == "present" and day and verb is not None:
+        # "The summit opens Tuesday": a day that hangs on the verb itself, not on one of its nouns.
+        return "future" if _hangs_on(token, verb) else None
+    if found == "past" and not day and verb is not None and not _hangs_on(token, verb):
+        # "Praised the summit in June": the month is the summit's, and the nearest one will do.
+        return None
     return found
 
 
+def _hangs_on(token: Token, verb: Token) -> bool:
+    """Whether nothing but prepositions and other times stands between a time and its verb."""
+    at = token.head
+    for _ in range(4):
+        if at == verb:
+            return True
+        if at.pos_ != "ADP" and at.ent_type_ not in ("DATE", "TIME"):
+            return False
+        at = at.head
+    return False
+
+
 def _preposition(token: Token) -> Tense | None:
-    """"Until Friday", "ahead of Sunday's vote": ahead; "since Monday": behind."""
+    """Until Friday, "ahead of Sunday's vote": ahead; "since Monday": behind."""
     at = token
     for _ in range(4):
         head = at.head
-        if head is at:
+        if head == at:
             return None
         if head.dep_ in ("prep", "mark", "advmod") or head.pos_ in ("ADP", "SCONJ"):
             word = head.lower_
@@ -76,7 +96,7 @@ def _verb(token: Token) -> Token | None:
             return at
         if at.pos_ == "VERB" and at.dep_ in ("ROOT", "conj", "advcl", "ccomp", "acl", "relcl", "xcomp"):
             return at
-        if at.head is at:
+        if at.head == at:
             return None
         at = at.head
     return None
@@ -92,7 +112,7 @@ def _verb_tense(verb: Token, depth: int) -> Tense | None:
         return "past" if perfect else "future"
     if verb.lower_ in ("will", "would") and verb.pos_ == "AUX":
         return "future"
-    if verb.lemma_.lower() in _words("ahead") and verb.tag_ in ("VBN", "JJ") or _plans_ahead(verb):
+    if (verb.lemma_.lower() in _words("ahead") and verb.tag_ in ("VBN", "JJ")) or _plans_ahead(verb):
         return "future"
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in helpers) or (verb.tag_ == "VB" and not helpers):
         return _infinitive(verb, depth)
@@ -100,7 +120,7 @@ def _verb_tense(verb: Token, depth: int) -> Tense | None:
 
 
 def _plans_ahead(verb: Token) -> bool:
-    """"Is due Friday", "are set for Monday": an adjective that sets a date."""
+    """Is due Friday, "are set for Monday": an adjective that sets a date."""
     return verb.pos_ == "AUX" and any(
         child.dep_ in ("acomp", "attr") and child.lemma_.lower() in _words("ahead") for child in verb.children
     )
@@ -108,7 +128,7 @@ def _plans_ahead(verb: Token) -> bool:
 
 def _infinitive(verb: Token, depth: int) -> Tense | None:
     head = verb.head
-    if head is verb:
+    if head == verb:
         return "future"
     if head.lemma_.lower() in _words("implicative") and head.pos_ == "VERB":
         return _verb_tense(head, depth + 1)
@@ -125,13 +145,15 @@ def _finite(verb: Token, helpers: list[Token], depth: int) -> Tense | None:
         return "future" if going else "past"
     if verb.lower_ == "going" and any(child.tag_ == "VB" for child in verb.children):
         return "future"
-    if first.tag_ in ("VBD", "VBN") and (helpers or verb.tag_ == "VBD" or verb.dep_ in ("ROOT", "acl", "advcl", "conj")):
+    if first.tag_ in ("VBD", "VBN") and (
+        helpers or verb.tag_ == "VBD" or verb.dep_ in ("ROOT", "acl", "advcl", "conj")
+    ):
         return "past"
     if verb.tag_ == "VBG":
         if helpers:
             return "present"
         head = verb.head
-        return _verb_tense(head, depth + 1) if head is not verb and head.pos_ in ("VERB", "AUX") else None
+        return _verb_tense(head, depth + 1) if head != verb and head.pos_ in ("VERB", "AUX") else None
     if first.tag_ in ("VBZ", "VBP"):
         return "present"
     return None

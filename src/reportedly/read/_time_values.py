@@ -24,10 +24,6 @@ Op = Literal[
     "season", "quarter", "holiday", "decade", "year_end", "clock", "weekday_of_week", "event",
 ]  # fmt: skip
 
-FAR_DAYS, NEAR_DAYS = 270, 100
-"""A month or a day of the year that lies further back than the first, but less far ahead than the second, is the one
-ahead whatever the verb's tense: the verb is then often one of saying. Round numbers: nine months and a season."""
-
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 
@@ -159,7 +155,7 @@ def _open_value(expr: Expr) -> str:
 
 
 def _from_story(expr: Expr, anchors: Anchors) -> tuple[str, str]:
-    """"The next day", "a week earlier", "that month", "in the morning": from the last date told before."""
+    """The next day, "a week earlier", "that month", "in the morning": from the last date told before."""
     day = parse_day(anchors.told) if anchors.told else None
     if expr.op == "clock":
         if day:
@@ -191,7 +187,9 @@ def _from_published(expr: Expr, anchors: Anchors) -> str | None:
     elif expr.op == "weekday_of_week":
         day = add_days(now, 7 * (expr.shift or 0) + expr.weekday - now.isoweekday())
     elif expr.op == "month_day":
-        day = _nearest([_day(year, expr.month, expr.day) for year in range(now.year - 8, now.year + 9)], now, tense, expr)
+        day = _nearest(
+            [_day(year, expr.month, expr.day) for year in range(now.year - 8, now.year + 9)], now, tense, expr
+        )
     elif expr.op == "day_of_month":
         months = [add_months(now.replace(day=1), count) for count in (-2, -1, 0, 1, 2)]
         day = _nearest([_day(month.year, month.month, expr.day) for month in months if month], now, tense, expr)
@@ -302,7 +300,7 @@ def _shifted_month(month: int, now: date, shift: int | None, tense: Tense | None
         return ahead
     back, on = (here - past).days, (ahead - here).days
     if tense == "past":
-        return ahead if back > FAR_DAYS and on < NEAR_DAYS else past
+        return past
     return ahead if on < back else past
 
 
@@ -328,7 +326,7 @@ def _nearest(days: list[date | None], now: date, tense: Tense | None, expr: Expr
     if tense == "future":
         return ahead
     if tense == "past":
-        return ahead if back > FAR_DAYS and on < NEAR_DAYS else past
+        return past
     return ahead if on < back else past
 
 

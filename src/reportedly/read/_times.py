@@ -1,9 +1,9 @@
 """Finds and resolves times: dates, times of day, durations and sets, with TIMEX3 type and value (ISO 24617-1).
 
 Three steps, after SUTime and HeidelTime: (1) a grammar over word classes finds expressions and says what each means by
-itself (`_time_grammar`, `_time_build`); (2) the words around decide whether it is meant (`_time_guards`); (3) arithmetic
-resolves it against the day the article appeared, or against the date told before it ("the next day"), by the tense of
-its verb (`_time_values`, `_time_tense`). ``Time.anchor`` says what a relative one was resolved against:
+itself (`_time_grammar`, `_time_build`); (2) the words around decide whether it is meant (`_time_guards`);
+(3) arithmetic resolves it against the day the article appeared, or against the date told before it ("the next day"),
+by the tense of its verb (`_time_values`, `_time_tense`). ``Time.anchor`` says what a relative one was resolved against:
 
     published               the article's publication date
     inferred:2019-05-14     a publication date taken from the text or from the story (`_time_anchor`)
@@ -25,10 +25,10 @@ from datetime import date
 from reportedly._records import Reading, Span, Time
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._time_anchor import Dated, infer_from_text, surname_months
-from reportedly.read._time_build import Found
 from reportedly.read._time_guards import Context, meant
 from reportedly.read._time_lexer import lex
 from reportedly.read._time_merge import expressions, merge, quoted_parts
+from reportedly.read._time_scan import Found
 from reportedly.read._time_tense import tense_of
 from reportedly.read._time_values import Anchors, Expr, Tense, parse_day, resolve
 
@@ -187,6 +187,6 @@ def _head(found: Found, context: Context) -> int:
             continue
         left = context.token_at(context.lexed.starts[found.first])
         begin = left.i if left is not None else token.i
-        if not begin <= token.head.i <= token.i + (found.last - 1 - i) or token.head is token:
+        if not begin <= token.head.i <= token.i + (found.last - 1 - i) or token.head == token:
             return i
     return found.last - 1
