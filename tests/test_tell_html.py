@@ -242,7 +242,23 @@ def test_single_statements_are_a_list_that_is_open():
     assert "1 statement in one article only" in words(singles[0])
     envy = section("statement-4")
     assert envy.tag == "li"
-    assert "a senior European Commission official European Union speaker uncertain" in words(envy)
+    assert words(envy.parent.parent).startswith("a senior European Commission official European Union S4")
+    assert words(envy).endswith("partly quoted speaker uncertain")
+
+
+def test_single_statements_stand_speaker_by_speaker_those_of_nobody_last():
+    view = build_view(big())
+    for issue in view.issues:
+        numbers = [s.number for group in issue.speakers for s in group.statements]
+        assert numbers == sorted(numbers) == [s.number for s in issue.single]
+        assert len({group.first.speaker_name for group in issue.speakers}) == len(issue.speakers)
+
+
+def test_a_cue_that_is_a_colon_is_no_attribution():
+    colon = at("post", "PHOTO:")[1]
+    with_colon = replace(rich().statements[3].reports[0], cue=(at("post", "By"), (colon - 1, colon)))
+    view = build_view(replace(rich(), statements=(replace(rich().statements[3], reports=(with_colon,)),)))
+    assert view.statements.by_id["s-demand"].wordings[0].attributions == ("By",)
 
 
 def test_the_differences():
@@ -262,7 +278,7 @@ def test_the_matrix_says_in_words_what_was_found_where():
     table = section("missing").all("table")[0]
     rows = {words(r.all("th")[0]): [words(c) for c in r.all("td")] for r in table.all("tr") if r.all("td")}
     assert len(rows) == 6, "a statement of one article is no row"
-    assert rows["The cable was damaged on February 27."] == [
+    assert rows["C3 The cable was damaged on February 27."] == [
         "– not found in The Northern Post", "● found in Polar Wire", "– not found in Reykjavík Courier",
         "– not found in evening-echo.example", "? not assessable"]  # fmt: skip
     assert "omit" not in words(section("missing"))

@@ -44,7 +44,10 @@ def test_parties(party, name):
 @pytest.mark.parametrize(
     ("name", "kind", "short"),
     [("Kari Brandvik", "person", "Brandvik"), ("Ursula von der Tal", "person", "von der Tal"),
-     ("Cher", "person", "Cher"),     ("Sam Stone Jr.", "person", "Stone"), ("a senior official", "unnamed", "a senior official"), ("", "person", ""),
+     ("Cher", "person", "Cher"),
+     ("Sam Stone Jr.", "person", "Stone"),
+     ("a senior official", "unnamed", "a senior official"),
+     ("", "person", ""),
      ("Fish Ministry", "organisation", "Fish Ministry"), ("de la Cruz", "person", "de la Cruz"[3:])],
 )  # fmt: skip
 def test_surnames(name, kind, short):

@@ -159,7 +159,7 @@ def _timeline(view: PageView) -> Iterator[str]:
         for entry in zone.entries:
             words = " ".join(filter(None, ["about" if entry.about else "", escape(entry.date)]))
             status = f" ({entry.status})" if entry.status else ""
-            names = ", ".join(dict.fromkeys(_name(excerpt.source) for excerpt in (entry.first, *entry.others)))
+            names = ", ".join(_name(source) for source, _ in entry.places)
             yield f"- {words}{status}: {_words(entry.first)} — {names}"
         yield ""
 

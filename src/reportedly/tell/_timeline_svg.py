@@ -34,6 +34,9 @@ ABREAST = 6
 LABEL = 46
 """Pixels that a day's label needs."""
 
+ZONE_LETTER = 6.6
+"""Pixels of a letter of a zone's name: the widest of the system fonts at 11.5 px, bold."""
+
 ZONE_SHARE = 0.3
 """At most this share of the width for the days beyond a break, on each side."""
 
@@ -174,29 +177,37 @@ def _free(row: list[tuple[float, float]], x0: float, x1: float) -> bool:
 
 
 def _zones(scale: Scale, day: date | None, published: Sequence[date], base: float) -> list[Markup]:
-    parts = []
+    """The bands of the day and of what is ahead, and the names of the zones that have room, the day's first."""
     half = scale.column / 2
     edge = max(published, default=day)
-    if day:
+    end = scale.width - MARGIN
+    bands, names = [], []
+    if day and scale.low <= day <= scale.high:
         x = scale.x(day)
-        parts.append(_rect("tl-day", x - half, 20, scale.column, base - 20))
-        if x - half - scale.left > 44:
-            parts.append(_label("tl-zone", x - half - 6, 14, "before", "end"))
-        after = min(scale.right, scale.x(edge) + half if edge and scale.low <= edge <= scale.high else scale.right)
-        if after - x - half > 36:
-            parts.append(_label("tl-zone", x + half + 6, 14, "after", "start"))
-        parts.append(_label("tl-zone tl-on", x, 14, "the day", "middle"))
-    if edge and scale.low <= edge < scale.high:
-        start = scale.x(edge) + half
-        parts.append(_rect("tl-ahead", start, 20, scale.width - MARGIN - start, base - 20))
-        if scale.width - MARGIN - start > 40:
-            parts.append(_label("tl-zone", start + 6, 14, "ahead", "start"))
+        bands.append(_rect("tl-day", x - half, 20, scale.column, base - 20))
+        names.append(("the day", x, 0.0))
+        names += [("before", x - max(half, 21) - 6, -1.0)] if day > scale.low else []
+        names += [("after", x + max(half, 21) + 6, 1.0)] if edge and day < edge else []
+    ahead = scale.right if edge and edge >= scale.high else scale.x(edge) + half if edge and edge >= scale.low else end
+    if ahead < end - 1:
+        bands.append(_rect("tl-ahead", ahead, 20, end - ahead, base - 20))
+        names.append(("ahead", ahead + 6, 1.0))
     elif scale.late:
-        parts.append(_rect("tl-ahead", scale.right, 20, scale.width - MARGIN - scale.right, base - 20))
-        name = "ahead" if not edge or scale.late[0] > edge else "later"
-        parts.append(_label("tl-zone", scale.right + 6, 14, name, "start"))
-    if scale.early:
-        parts.append(_label("tl-zone", MARGIN, 14, "earlier", "start"))
+        names.append(("later", scale.right + 6, 1.0))
+    names += [("earlier", MARGIN, 1.0)] if scale.early else []
+    return [*bands, *_zone_names(names, scale.width)]
+
+
+def _zone_names(names: Sequence[tuple[str, float, float]], width: int) -> list[Markup]:
+    """Names at an x, to its left (-1), around it (0) or to its right (1); one without room is left out."""
+    parts, taken = [], list[tuple[float, float]]()
+    for name, x, side in names:
+        long = ZONE_LETTER * len(name)
+        left = x + (side - 1) * long / 2
+        if left >= 0 and left + long <= width and _free(taken, left, left + long):
+            taken.append((left, left + long))
+            anchor = {-1.0: "end", 0.0: "middle", 1.0: "start"}[side]
+            parts.append(_label("tl-zone tl-on" if side == 0 else "tl-zone", x, 14, name, anchor))
     return parts
 
 

@@ -56,6 +56,7 @@ class MatrixRow:
     """One statement or claim over all articles."""
 
     kind: str
+    number: int
     label: str
     href: str
     missing: int
@@ -121,21 +122,24 @@ def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tu
                 for wording in reversed(statement.wordings)
                 for carrier in reversed(wording.carriers)
             }
-            said.append(_row("statement", statement.label, statement.anchor, states, places, book))
+            said.append(_row("statement", statement.number, statement.label, statement.anchor, states, places, book))
         elif claim:
             places = {
                 excerpt.source.article.id: excerpt.href
                 for passage in reversed(claim.passages)
                 for excerpt in (*passage.same, passage.excerpt)
             }
-            told.append(_row("claim", claim.text, claim.anchor, states, places, book))
-    return MatrixView(book.sources, tuple(said), tuple(told))
+            told.append(_row("claim", claim.number, claim.text, claim.anchor, states, places, book))
+    rows = [tuple(sorted(rows, key=lambda row: row.number)) for rows in (said, told)]
+    return MatrixView(book.sources, rows[0], rows[1])
 
 
-def _row(kind: str, label: str, href: str, states: dict[str, Found], places: dict[str, str], book: Book) -> MatrixRow:
+def _row(
+    kind: str, number: int, label: str, href: str, states: dict[str, Found], places: dict[str, str], book: Book
+) -> MatrixRow:
     cells = tuple(
         MatrixCell(source, state, SIGNS[state], places.get(source.article.id, "") if state == "found" else "")
         for source in book.sources
         for state in [states.get(source.article.id, "not assessable")]
     )
-    return MatrixRow(kind, label, href, sum(cell.state == "not found" for cell in cells), cells)
+    return MatrixRow(kind, number, label, href, sum(cell.state == "not found" for cell in cells), cells)

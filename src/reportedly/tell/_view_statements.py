@@ -2,7 +2,7 @@
 
 A statement that several articles carry is shown large, its wordings side by side, equal wordings as one with all their
 outlets. A statement that one article carries is one entry of a dense list. A statement on several issues is shown under
-its first, and pointed to from the others.
+its first, and pointed to from the others. The dense list is by speaker, so that no name is said ten times in a row.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TYPES: dict[QuoteType, str] = {
     "scare": "quoted words",
 }
 UNKNOWN_SPEAKER = "Speaker not identified"
-OTHER_ISSUES = "On no issue found"
+OTHER_ISSUES = "Other statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,18 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerView:
+    """What one speaker is reported to have said in one article only."""
+
+    statements: tuple[StatementView, ...]
+
+    @property
+    def first(self) -> StatementView:
+        """The first of them, for the speaker's name, role and party."""
+        return self.statements[0]
+
+
+@dataclass(frozen=True, slots=True)
 class IssueView:
     """An issue with the statements shown under it, and those shown elsewhere that bear on it."""
 
@@ -101,6 +113,14 @@ class IssueView:
     single: tuple[StatementView, ...]
     elsewhere: tuple[StatementView, ...]
     passages: tuple[tuple[Source, tuple[str, ...]], ...]
+
+    @property
+    def speakers(self) -> tuple[SpeakerView, ...]:
+        """The single statements by speaker, in the order of their numbers."""
+        groups: dict[tuple[str, str | None], list[StatementView]] = {}
+        for view in self.single:
+            groups.setdefault(_by_speaker(view), []).append(view)
+        return tuple(SpeakerView(tuple(views)) for views in groups.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +152,7 @@ def view_statements(readout: Readout, book: Book) -> Statements:
         own = [key for key in (issue.statements if issue else shown) if key in shown and key not in taken]
         own = list(dict.fromkeys(own))
         taken.update(own)
-        ordered = sorted(own, key=lambda key: -len(_articles(shown[key], book)))
+        ordered = _ordered([shown[key] for key in own], book)
         for key in ordered:
             by_id[key] = _statement(shown[key], len(by_id) + 1, people, book)
         if issue:
@@ -140,6 +160,27 @@ def view_statements(readout: Readout, book: Book) -> Statements:
         elif ordered:
             issues.append(_rest([by_id[key] for key in ordered]))
     return Statements(by_id, tuple(issues), {person.id: one_line(person.name) for person in readout.people})
+
+
+def _by_speaker(view: StatementView) -> tuple[str, str | None]:
+    return (view.speaker.id if view.speaker else "", view.party)
+
+
+def _ordered(statements: list[Statement], book: Book) -> list[str]:
+    """Ids: those of most articles first, then the single ones speaker by speaker, those of nobody known last."""
+    articles = {statement.id: len(_articles(statement, book)) for statement in statements}
+    singles = [statement for statement in statements if articles[statement.id] == 1]
+    turn: dict[tuple[bool, str, str | None], int] = {}
+    for statement in singles:
+        turn.setdefault((statement.speaker is None, statement.speaker or "", statement.party), len(turn))
+
+    def rank(statement: Statement) -> tuple[int, bool, int]:
+        if articles[statement.id] > 1:
+            return -articles[statement.id], False, 0
+        unknown = statement.speaker is None
+        return -1, unknown, turn[unknown, statement.speaker or "", statement.party]
+
+    return [statement.id for statement in sorted(statements, key=rank)]
 
 
 def _issue(
@@ -253,7 +294,8 @@ def _carrier(report: Report, back: Back, book: Book) -> Carrier:
 def _attribution(report: Report, book: Book) -> str:
     """Source and cue as the article words them, in text order, what stands between them left out with an ellipsis."""
     text = _text(report, book)
-    spans: list[Span] = sorted(set(book.valid(report.article, [*report.source, *report.cue])))
+    named = book.valid(report.article, [*report.source, *report.cue])
+    spans: list[Span] = sorted({span for span in named if any(char.isalnum() for char in text[slice(*span)])})
     words = ""
     last = None
     for start, end in spans:

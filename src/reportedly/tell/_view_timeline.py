@@ -13,7 +13,7 @@ from datetime import date
 from markupsafe import Markup
 
 from reportedly._records import Precision, Readout, Status, TimelineEntry
-from reportedly.tell._book import Back, Book, Excerpt
+from reportedly.tell._book import Back, Book, Excerpt, Source
 from reportedly.tell._clean import one_line
 from reportedly.tell._dates import day_of, days_of, say_date, say_day
 from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
@@ -34,7 +34,7 @@ _MACHINE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry of the list; the first passage is shown, the others are linked."""
+    """One entry of the list; the first passage is shown, all are linked, by source."""
 
     number: int
     anchor: str
@@ -43,7 +43,7 @@ class EntryView:
     about: bool
     status: str
     first: Excerpt
-    others: tuple[Excerpt, ...]
+    places: tuple[tuple[Source, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,9 @@ def _zone(entry: TimelineEntry, days: tuple[date, date] | None, day: date | None
 def _entry(entry: TimelineEntry, number: int, book: Book) -> EntryView:
     back = Back(f"time-{number}", f"T{number}", f"entry {number} of the timeline")
     excerpts = [excerpt for p in entry.passages if (excerpt := book.excerpt(p.article, p.span, back))]
+    places: dict[int, list[str]] = {}
+    for excerpt in excerpts:
+        places.setdefault(excerpt.source.number, []).append(excerpt.href)
     value = known_date(entry)
     known = days_of(value) is not None
     return EntryView(
@@ -134,7 +137,7 @@ def _entry(entry: TimelineEntry, number: int, book: Book) -> EntryView:
         about=known and entry.precision == "about",
         status=STATUSES[entry.status],
         first=excerpts[0],
-        others=tuple(excerpts[1:]),
+        places=tuple((book.sources[number - 1], tuple(hrefs)) for number, hrefs in places.items()),
     )
 
 
