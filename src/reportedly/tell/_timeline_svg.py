@@ -114,7 +114,8 @@ def draw(dots: Sequence[Dot], day: date | None, published: Sequence[date], width
 
 
 def _scale(dots: Sequence[Dot], day: date | None, published: Sequence[date], width: int) -> Scale:
-    precise = sorted(dot.first for dot in dots if (dot.last - dot.first).days < 7) or sorted(d.first for d in dots)
+    precise = sorted(end for dot in dots if (dot.last - dot.first).days < 7 for end in (dot.first, dot.last))
+    precise = precise or sorted(dot.first for dot in dots)
     middle = day or precise[len(precise) // 2]
     known = sorted({*precise, *published})
     low = high = middle
@@ -203,11 +204,12 @@ def _zone_names(names: Sequence[tuple[str, float, float]], width: int) -> list[M
     parts, taken = [], list[tuple[float, float]]()
     for name, x, side in names:
         long = ZONE_LETTER * len(name)
-        left = x + (side - 1) * long / 2
-        if left >= 0 and left + long <= width and _free(taken, left, left + long):
+        left = min(max(0.0, x + (side - 1) * long / 2), width - long)
+        if _free(taken, left, left + long):
             taken.append((left, left + long))
+            start = {-1.0: left + long, 0.0: left + long / 2, 1.0: left}[side]
             anchor = {-1.0: "end", 0.0: "middle", 1.0: "start"}[side]
-            parts.append(_label("tl-zone tl-on" if side == 0 else "tl-zone", x, 14, name, anchor))
+            parts.append(_label("tl-zone tl-on" if side == 0 else "tl-zone", start, 14, name, anchor))
     return parts
 
 
@@ -225,10 +227,12 @@ def _axis(scale: Scale, day: date | None, base: float) -> list[Markup]:
     for this, label in labels:
         x, half = scale.x(this), 3.4 * len(label)
         parts.append(_line("tl-axis", x, base, x, base + 5))
-        if half <= x <= scale.width - half and _free(taken, x - half, x + half):
-            taken.append((x - half, x + half))
-            parts.append(_label("tl-tick tl-on" if this == day else "tl-tick", x, base + 18, label, "middle"))
-    parts.append(_label("tl-year", scale.x(anchor), base + 31, str(anchor.year), "middle"))
+        inside = min(max(x, half), scale.width - half)
+        if _free(taken, inside - half, inside + half):
+            taken.append((inside - half, inside + half))
+            parts.append(_label("tl-tick tl-on" if this == day else "tl-tick", inside, base + 18, label, "middle"))
+            if this == anchor:
+                parts.append(_label("tl-year", inside, base + 31, str(anchor.year), "middle"))
     for edge, days in ((scale.left, scale.early), (scale.right, scale.late)):
         parts += _break(edge, base) if days else []
     return parts
