@@ -343,3 +343,15 @@ def test_a_large_readout_is_fast():
     html = to_html(readout)
     assert time.perf_counter() - start < 0.5
     assert html.count('class="statement"') == 100
+
+
+def test_of_many_articles_each_row_lists_its_numbers():
+    readout = rich()
+    more = tuple(replace(readout.articles[4], article=replace(ARTICLES["short"], id=f"x{n}")) for n in range(15))
+    page = Page(to_html(replace(readout, articles=readout.articles + more)))
+    table = page.by_id("missing").all("table")[0]
+    row = next(r for r in table.all("tr") if words(r).startswith("C3 "))
+    assert [words(c) for c in row.all("td")][:2] == ["2", "1, 3, 4"]
+    assert words(row.all("td")[2]).startswith("5, 6, 7")
+    names = [words(r.all("th")[0]) for r in page.by_id("sources").all("tr")[5:]]
+    assert len(set(names)) == len(names) == 16

@@ -13,21 +13,19 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from reportedly._records import Readout
-from reportedly.tell._clean import clean, text_node
+from reportedly.tell._clean import clean
 from reportedly.tell._view import build_view
 
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("reportedly.tell"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["words"] = text_node
-    return environment
 
 
 @cache

@@ -7,7 +7,7 @@ HTML is always the text that went in, and a span that crosses nothing is one ele
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -84,15 +84,3 @@ def _close_ended(out: list[Markup], open_marks: list[Mark], position: int, end: 
             out.append(mark.after)
     out.extend(mark.continuing for mark in running)
     open_marks.extend(running)
-
-
-def gaps_between(spans: Sequence[Span], whole: Span) -> list[Span]:
-    """The parts of ``whole`` that no span covers; the spans are in order and do not overlap."""
-    free, position = [], whole[0]
-    for start, end in spans:
-        if position < start:
-            free.append((position, start))
-        position = max(position, end)
-    if position < whole[1]:
-        free.append((position, whole[1]))
-    return free

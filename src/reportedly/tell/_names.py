@@ -32,11 +32,6 @@ def party_name(party: str | None) -> str:
     return _countries().get(party, one_line(party))
 
 
-def is_country(party: str | None) -> bool:
-    """Whether the party is a country's code."""
-    return party in _countries()
-
-
 def domain(url: str | None) -> str:
     """The host of an http(s) URL without "www.", or ""."""
     try:
@@ -69,16 +64,17 @@ def display_names(articles: Sequence[Article]) -> list[str]:
     often = Counter(bases)
     days = [day_of(article.published) for article in articles]
     named = Counter((base, day) for base, day in zip(bases, days, strict=True) if day)
-    names: list[str] = []
+    names: dict[str, None] = {}
+    numbers: Counter[str] = Counter()
     for base, day in zip(bases, days, strict=True):
         name = base
         if often[base] > 1 and day and named[base, day] == 1:
             name = f"{base}, {say_day(day)}"
-        number = 2
         while name in names:
-            name, number = f"{base} ({number})", number + 1
-        names.append(name)
-    return names
+            numbers[base] += 1
+            name = f"{base} ({numbers[base] + 1})"
+        names[name] = None
+    return list(names)
 
 
 def surname(name: str, kind: PersonKind) -> str:

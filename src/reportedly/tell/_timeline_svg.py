@@ -34,8 +34,9 @@ ABREAST = 6
 LABEL = 46
 """Pixels that a day's label needs."""
 
-ZONE_LETTER = 6.6
-"""Pixels of a letter of a zone's name: the widest of the system fonts at 11.5 px, bold."""
+ZONE_LETTER = 7.0
+TICK_LETTER = 7.4
+"""Pixels of a letter of a zone's name and of a date: in the widest of the system fonts at 11.5 px, bold."""
 
 ZONE_SHARE = 0.3
 """At most this share of the width for the days beyond a break, on each side."""
@@ -205,7 +206,9 @@ def _zone_names(names: Sequence[tuple[str, float, float]], width: int) -> list[M
     for name, x, side in names:
         long = ZONE_LETTER * len(name)
         left = min(max(0.0, x + (side - 1) * long / 2), width - long)
-        if _free(taken, left, left + long):
+        if side > 0:
+            left = max([left, *(end + 4 for begin, end in taken if begin - 3 < left + long and left < end + 3)])
+        if left + long <= width and _free(taken, left, left + long):
             taken.append((left, left + long))
             start = {-1.0: left + long, 0.0: left + long / 2, 1.0: left}[side]
             anchor = {-1.0: "end", 0.0: "middle", 1.0: "start"}[side]
@@ -225,7 +228,7 @@ def _axis(scale: Scale, day: date | None, base: float) -> list[Markup]:
     labels += [(this, _far_label(this, scale, near_years)) for this in (*scale.early, *scale.late)]
     taken: list[tuple[float, float]] = []
     for this, label in labels:
-        x, half = scale.x(this), 3.4 * len(label)
+        x, half = scale.x(this), TICK_LETTER * len(label) / 2
         parts.append(_line("tl-axis", x, base, x, base + 5))
         inside = min(max(x, half), scale.width - half)
         if _free(taken, inside - half, inside + half):

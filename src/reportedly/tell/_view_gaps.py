@@ -15,6 +15,9 @@ from reportedly.tell._view_statements import Statements
 
 Found = Literal["found", "not found", "not assessable"]
 SIGNS: dict[Found, str] = {"found": "●", "not found": "–", "not assessable": "?"}
+MOST_COLUMNS = 14
+"""Articles that fit as columns beside a legible label; of more, each row lists its articles' numbers."""
+
 LABEL = 110
 """Characters of a statement or claim that head its row of the matrix."""
 
@@ -62,6 +65,10 @@ class MatrixRow:
     missing: int
     cells: tuple[MatrixCell, ...]
 
+    def having(self, state: Found) -> tuple[MatrixCell, ...]:
+        """The cells of one state."""
+        return tuple(cell for cell in self.cells if cell.state == state)
+
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
@@ -70,6 +77,11 @@ class MatrixView:
     sources: tuple[Source, ...]
     statements: tuple[MatrixRow, ...]
     claims: tuple[MatrixRow, ...]
+
+    @property
+    def wide(self) -> bool:
+        """Whether there are too many articles for a column each."""
+        return len(self.sources) > MOST_COLUMNS
 
 
 def view_claims(readout: Readout, book: Book) -> tuple[ClaimView, ...]:
