@@ -279,8 +279,10 @@ def test_dates() -> None:
 
 def test_bylines() -> None:
     assert read_byline("By SIGNE AUNE and Karl de Vries, HTV Staff Writer") == ("Signe Aune", "Karl de Vries")
-    assert read_byline("By most accounts it went well") == ()
-    assert read_byline("By Friday nobody had paid.") == ()
+    assert read_byline("By Jane Doe, Ann Lee and Per Holm | The Herald") == ("Jane Doe", "Ann Lee", "Per Holm")
+    assert read_byline("By the Associated Press") == ()
+    assert read_byline("By most accounts it went well") is None
+    assert read_byline("By Friday nobody had paid.") is None
 
 
 def test_outlets() -> None:

@@ -51,6 +51,8 @@ DATELINE = re.compile(
     rf"(?:\s*(?:{AGENCY}))?"
     rf"(?P<mark>{DASH}|:\s+|(?<=[)/])\s*|(?<=/\.)\s*|$)"
 )
+LONE = re.compile(rf"{TITLED}(?: {TITLED}){{0,3}}\s+(?:--|[–—―-])")
+PLACE = re.compile(rf"{TITLED}(?:[ -]{TITLED}){{0,2}}, {TITLED}(?: {TITLED}){{0,2}}")
 OUTLET_FIRST = re.compile(
     rf"(?:(?P<place>{TITLED}(?: {TITLED}){{0,2}})\s+)?(?P<bare>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)(?:{DASH})"
     rf"|\((?P<agency>[A-Z][\w .&’'-]{{1,40}})\)\s*(?:{DASH}|(?=[A-Z“\"‘])|$)"
@@ -61,6 +63,12 @@ NAME = re.compile(
     r"(?:[A-ZÀ-Þ][\w’'.-]*|de|da|del|della|di|du|la|le|van|von|den|der|bin|al|el|ter)"
     r"(?: (?:[A-ZÀ-Þ][\w’'.-]*|de|da|del|della|di|du|la|le|van|von|den|der|bin|al|el|ter)){1,4}"
 )
+PARTS = re.compile(r",|\||;|/|\bfor\b|\bin\b|\bat\b|[–—]|\s-\s|\bwith\b")
+NEWSROOM = frozenset(
+    {"News", "Times", "Post", "Herald", "Press", "Wire", "Service", "Services", "Media", "Network", "Agency", "Staff",
+     "Journal", "Tribune", "Magazine", "Newsroom", "Bureau", "Desk", "Team"}
+)
+"""Last words of who a writer writes for."""
 CONTRIBUTED = re.compile(
     r"(?P<outlet>[A-Z][\w .&]{1,40}?)(?:[’']s?)\s"
     r"(?:[A-Z]|(?:\w+ )?(?:reporter|writer|correspondent|producer|editor)s? [A-Z])"
@@ -150,7 +158,8 @@ def read_dateline(text: str) -> Dateline | None:
     if match and _is_place(match, glance):
         agency = outlet_named(match["agency"] or match["slashed"] or "")
         day = match["day"] or ""
-        region = f", {match['agency']}" if match["agency"] and not agency else ""
+        in_brackets = match["agency"] or ""
+        region = f", {in_brackets}" if in_brackets and not in_brackets.isupper() and not agency else ""
         return Dateline(len(match.group().rstrip()), _placed(match["place"] + region), date_in(day), agency)
     match = OUTLET_FIRST.match(glance)
     if not match:
@@ -178,7 +187,7 @@ def _is_place(match: re.Match[str], text: str) -> bool:
     named = match["agency"] or match["slashed"]
     if named and outlet_named(named):
         return True
-    if named and not (match["agency"] and city.isupper() and not named.isupper()):
+    if named and not (match["agency"] and city.isupper()):
         return False
     known = city.casefold() in _cities()
     if not mark or mark.isspace():
@@ -190,21 +199,28 @@ def _is_place(match: re.Match[str], text: str) -> bool:
     return known and mark.strip() != "" and (mark[0].isspace() or mark.strip() in "—–")
 
 
-def read_byline(text: str) -> tuple[str, ...]:
-    """The writers a byline names, in order; empty if the line is none."""
+def read_byline(text: str) -> tuple[str, ...] | None:
+    """The writers a byline names, in order; none if it names a newsroom. None: it is no byline."""
     match = BYLINE.match(text)
     if not match or len(text) > 200 or (text.rstrip()[-1:] in ".!?:" and not re.search(r"\b[A-Z]\.$", text)):
-        return ()
-    names = []
-    for part in re.split(r",|\||;|/|\band\b|&|\bfor\b|\bin\b|\bat\b|[–—]|\s-\s|\bwith\b", match["names"]):
+        return None
+    if match["names"].lower().startswith("the "):
+        return () if NAME.fullmatch(match["names"][4:].strip()) else None
+    names: list[str] = []
+    seen = False
+    # In "By A and B, C" the last is who they write for; in "By A, B and C" a writer.
+    listed = re.split(r"\band\b|&", match["names"])
+    writers = [part for item in listed[:-1] for part in PARTS.split(item)]
+    writers += PARTS.split(listed[-1])[: 1 if len(listed) > 1 else None]
+    for part in writers:
         part = _without_job(part.strip(" ."))
-        if not part or outlet_named(part):
-            continue
-        if NAME.fullmatch(part):
+        if not part or outlet_named(part) or part.split()[-1] in NEWSROOM:
+            seen = seen or bool(part)
+        elif NAME.fullmatch(part):
             names.append(part.title() if part.isupper() else part)
         elif not part[0].isupper() and not part.isdigit() and not is_date_line(part):
-            return ()
-    return tuple(names)
+            return None
+    return tuple(names) if names or seen else None
 
 
 def _without_job(words: str) -> str:
@@ -212,6 +228,19 @@ def _without_job(words: str) -> str:
     lower = words.lower()
     jobs = [job for job in _head()["byline_jobs"] if lower == job or lower.endswith(f" {job}")]
     return words[: len(words) - max(map(len, jobs))].strip() if jobs else words
+
+
+def is_lone_dateline(text: str) -> bool:
+    """Whether a line is a dateline and nothing after it ("CNN  —"; the paragraph stands on a line of its own)."""
+    if len(text) > 80:
+        return False
+    found = read_dateline(text)
+    return LONE.fullmatch(text) is not None or (found is not None and not text[found.length :].strip())
+
+
+def lone_place(text: str) -> str | None:
+    """The place that a line of an article's head names, if it names nothing else ("Sochi, Russia")."""
+    return text if len(text) <= 60 and (PLACE.fullmatch(text) or text.casefold() in _cities()) else None
 
 
 def credited_outlet(text: str) -> Outlet | None:

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 
 from reportedly._records import BlockKind
-from reportedly.read._block_head import is_date_line, read_byline, read_dateline
+from reportedly.read._block_head import is_date_line, is_lone_dateline, lone_place, read_byline, read_dateline
 from reportedly.read._block_lines import NOT_WORD, Line
 from reportedly.read._block_patterns import group_of, kind_of, opens_list
 from reportedly.read._outlets import outlets_by_name
@@ -72,6 +72,10 @@ INTERROGATIVE = re.compile(
     r"(?:What|Why|How|Who|When|Where|Which|Is|Are|Was|Were|Will|Can|Could|Should|Does|Do|Did|Has)\b"
 )
 NO_SITE_CREDIT = re.compile(r"[.!?:;,]\s+\S+$|\b(?:at|to|on|from|by|with|of|via|and)\s+\S+$")
+SENTENCE_AND_NAME = re.compile(
+    r"\w{5,}[.!?] (?:[A-ZÀ-Þ][\w.’/&-]*)(?: (?:[A-ZÀ-Þ][\w.’/&-]*|of|the|for|and|via|/)){1,5}(?<=[\wÀ-Þ])$"
+)
+"""A description, a stop, and names without one: who took the picture."""
 QUOTED = re.compile(r"[\"“‘'«].+[\"”’'»]$")
 
 
@@ -219,7 +223,7 @@ def _head(lines: list[Line], kinds: list[BlockKind | None], title: str | None, a
             kinds[number], headline = "headline", True
         elif at_title is not None and number < at_title:
             kinds[number] = "headline" if not line.stops else None
-        elif _alone_dateline(line):
+        elif is_lone_dateline(line.text) or (headline and _is_lone_place(lines, number, signed)):
             kinds[number] = "dateline"
         elif _is_head_line(lines, kinds, number, headline, signed):
             pictured = headline and (_has_credit(line) or (signed and _looks_pictured(line)))
@@ -253,14 +257,13 @@ def _is_byline(line: Line, known: set[str]) -> bool:
         return False
     if line.key in known and line.key:
         return True
-    return bool(read_byline(line.bare))
+    return read_byline(line.bare) is not None
 
 
-def _alone_dateline(line: Line) -> bool:
-    if line.words > 8:
+def _is_lone_place(lines: list[Line], number: int, signed: bool) -> bool:
+    if not lone_place(lines[number].text):
         return False
-    found = read_dateline(line.text)
-    return found is not None and not line.text[found.length :].strip()
+    return signed or (number + 1 < len(lines) and is_lone_dateline(lines[number + 1].text))
 
 
 def _is_head_line(
@@ -294,7 +297,7 @@ def _opens_article(line: Line, following: Line) -> bool:
 
 
 def _closes_head(line: Line) -> bool:
-    return is_date_line(line.bare) or bool(read_byline(line.bare)) or _alone_dateline(line)
+    return is_date_line(line.bare) or read_byline(line.bare) is not None or is_lone_dateline(line.text)
 
 
 def _is_title_case(line: Line) -> bool:
@@ -303,7 +306,9 @@ def _is_title_case(line: Line) -> bool:
 
 
 def _looks_pictured(line: Line) -> bool:
-    return line.words >= 2 and (PICTURE.search(line.bare) is not None or _has_credit(line))
+    if line.words < CAPTION_WORDS[0]:
+        return False
+    return PICTURE.search(line.bare) is not None or _has_credit(line) or SENTENCE_AND_NAME.search(line.bare) is not None
 
 
 # ---------------------------------------------------------------- 5. the middle
@@ -342,7 +347,7 @@ def _is_caption(line: Line) -> bool:
     fewest, most = CAPTION_WORDS
     if not fewest <= line.words <= most or CUE_AFTER_QUOTE.search(line.text) or LABELLED.match(line.bare):
         return False
-    if _has_credit(line):
+    if _has_credit(line) or (SENTENCE_AND_NAME.search(line.bare) and line.text[:1] not in "\"“‘'«"):
         return True
     marks = len(PICTURE.findall(line.bare))
     return (marks >= 1 and _is_unstopped_prose(line)) or (marks >= 2 and line.words <= 40)

@@ -16,6 +16,7 @@ from reportedly.read._block_head import (
     credited_outlet,
     date_in,
     linked_outlet,
+    lone_place,
     read_byline,
     read_dateline,
 )
@@ -96,17 +97,18 @@ def _with_facts(
 ) -> Article:
     head = [(line, kind) for line, kind in zip(lines, kinds, strict=True) if kind in {"headline", "byline", "dateline"}]
     title = next((line.unmarked for line, kind in head if kind == "headline"), None)
-    authors = tuple(name for line, kind in head if kind == "byline" for name in read_byline(line.unmarked))
+    authors = [name for line, kind in head if kind == "byline" for name in read_byline(line.unmarked) or ()]
     dates = [date_in(line.bare) for line, kind in head if kind in {"dateline", "byline"}]
     dates += [dateline.published for dateline in datelines]
-    places = (dateline.place for dateline in datelines if dateline.place)
+    places = [dateline.place for dateline in datelines if dateline.place]
+    places += [place for line, kind in head if kind == "dateline" for place in [lone_place(line.text)] if place]
     outlet = _outlet(article, lines, kinds, datelines) if article.outlet is None else None
     return replace(
         article,
         title=article.title or title,
-        authors=article.authors or tuple(dict.fromkeys(authors)),
+        authors=article.authors or tuple(dict.fromkeys(name for name in authors if name != article.outlet)),
         published=article.published or next((found for found in dates if found), None),
-        place=article.place or next(places, None),
+        place=article.place or next(iter(places), None),
         outlet=article.outlet or (outlet.name if outlet else None),
     )
 
