@@ -22,6 +22,7 @@ from reportedly._records import Certainty, Person, Span
 from reportedly.read._clauses import Clause
 from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page
+from reportedly.read._parties import party_of
 from reportedly.read._roster import Roster
 
 SINGULAR = {"he": "m", "she": "f", "him": "m", "her": "f", "his": "m"}
@@ -59,9 +60,7 @@ class Resolver:
 
     def roster(self) -> Roster:
         """The roster with the unnamed speakers that were met."""
-        known = {person.id for person in self._roster.people}
-        extra = tuple(person for person in self._unnamed.values() if person.id not in known)
-        return Roster((*self._roster.people, *extra), self._roster.genders, self._roster.descriptions)
+        return self._roster.with_people(self._unnamed.values())
 
     def _mentions(self, number: int, page: Page) -> list[_Seen]:
         seen = []
@@ -231,9 +230,7 @@ class Resolver:
         assert clause.head is not None  # noqa: S101 - as above
         phrase = self._text[slice(*page.span(clause.source))]
         phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
-        known = self._roster.descriptions.get(phrase.lower()) or self._roster.descriptions.get(
-            DETERMINERS.sub("", phrase).lower()
-        )
+        known = self._roster.resolve_description(phrase)
         if known is not None:
             return known, "medium"
         head = page.doc[clause.head]
@@ -270,5 +267,5 @@ class Resolver:
         if identifier in self._unnamed:
             self._unnamed[identifier] = self._with_mention(self._unnamed[identifier], span)
         else:
-            self._unnamed[identifier] = Person(identifier, name, "unnamed", (), (span,), None)
+            self._unnamed[identifier] = Person(identifier, name, "unnamed", (), (span,), party_of(name))
         return identifier
