@@ -37,7 +37,7 @@ def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
     for step, name in STEPS:
         clause = step(around)
         if clause is not None:
-            return outermost(page, clause), name
+            return (clause if name in {"after", "colon"} else outermost(page, clause)), name
     return None, ""
 
 

@@ -125,6 +125,8 @@ class Page:
     def ends(self, run: Run) -> str:
         """How a run ends: ``.`` a sentence is over, ``,`` or ``?`` a cue may follow, "" it goes on."""
         last = self.text[run.inner[1] - 1]
+        if not run.closed and run.outer[1] < self.paragraph.end and last not in TERMINAL:
+            return ","
         following = (
             self.text[run.outer[1] : run.outer[1] + 1] if run.closed and run.outer[1] < self.paragraph.end else ""
         )

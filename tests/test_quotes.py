@@ -1,0 +1,168 @@
+"""Who said it: forms of quotation, in invented sentences."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+import pytest
+
+from reportedly._records import Article, Reading
+from reportedly.read import read
+from reportedly.read._model import load_model
+
+
+def reading(text: str) -> Reading:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return read(Article(id=digest[:12], source="test", text=text, sha256=digest), load_model())
+
+
+@dataclass(frozen=True)
+class Said:
+    """A quote in words, as a test states it."""
+
+    content: str
+    source: str
+    speaker: str | None
+    type: str
+
+
+def said(text: str) -> list[Said]:
+    result = reading(text)
+    names = {person.id: person.name for person in result.people}
+    return [
+        Said(
+            " | ".join(text[slice(*span)] for span in quote.content),
+            " | ".join(text[slice(*span)] for span in quote.source),
+            names[quote.speaker] if quote.speaker is not None else None,
+            quote.type,
+        )
+        for quote in result.quotes
+    ]
+
+
+OPENING = "Harbour strike enters second week\n\nPort director Ingrid Dahl met union leader Tomas Berg on Monday in Bergen.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "content", "speaker"),
+    [
+        ('"The port will open again on Friday," Dahl said.', "The port will open again on Friday", "Ingrid Dahl"),
+        ('"The port will open again on Friday," said Dahl.', "The port will open again on Friday", "Ingrid Dahl"),
+        ('Dahl said: "The port will open again on Friday."', "The port will open again on Friday.", "Ingrid Dahl"),
+        ('Dahl said, "The port will open again on Friday."', "The port will open again on Friday.", "Ingrid Dahl"),
+        ('Dahl: "The port will open again on Friday."', "The port will open again on Friday.", "Ingrid Dahl"),
+        ('Dahl to Berg: "The port will open again on Friday."', "The port will open again on Friday.", "Ingrid Dahl"),
+        (
+            '"The port," Dahl said, "will open again on Friday."',
+            "The port | will open again on Friday.",
+            "Ingrid Dahl",
+        ),
+        (
+            '"The port will open," Dahl told reporters. "We have waited long enough."',
+            "The port will open | We have waited long enough.",
+            "Ingrid Dahl",
+        ),
+        (
+            '"The port will open again on Friday," Dahl, who took office in May, told Berg.',
+            "The port will open again on Friday",
+            "Ingrid Dahl",
+        ),
+        ('"The port will open again on Friday," Berg shot back.', "The port will open again on Friday", "Tomas Berg"),
+        ('"The port will open again on Friday." Berg said.', "The port will open again on Friday.", "Tomas Berg"),
+        ("‘The port will open again on Friday,’ Dahl said.", "The port will open again on Friday", "Ingrid Dahl"),
+        ('Berg agreed. "The port will open again on Friday."', "The port will open again on Friday.", "Tomas Berg"),
+        (
+            'According to Dahl, "the port will open again on Friday."',
+            "the port will open again on Friday.",
+            "Ingrid Dahl",
+        ),
+    ],
+)
+def test_where_the_speaker_stands(paragraph: str, content: str, speaker: str) -> None:
+    found = [quote for quote in said(OPENING + paragraph) if quote.content == content]
+    assert [quote.speaker for quote in found] == [speaker]
+    assert found[0].type == "direct"
+
+
+def test_the_person_told_is_never_the_speaker() -> None:
+    text = OPENING + "Dahl told Berg that the port would open on Friday."
+    result = reading(text)
+    (quote,) = [q for q in result.quotes if q.type == "indirect"]
+    names = {person.id: person.name for person in result.people}
+    assert names[str(quote.speaker)] == "Ingrid Dahl"
+    assert names[str(quote.addressee)] == "Tomas Berg"
+
+
+def test_a_paragraph_of_quotation_goes_on_from_the_one_before() -> None:
+    text = (
+        OPENING
+        + "“We have waited long enough,” Dahl said. “The ships are full.\n\n“The port will open again on Friday.”"
+    )
+    assert said(text)[-1] == Said("The port will open again on Friday.", "Dahl", "Ingrid Dahl", "direct")
+
+
+def test_a_pull_quote_has_the_speaker_of_the_same_words_or_none() -> None:
+    pull = "“The ships are full”"
+    text = (
+        OPENING
+        + f"“We have waited long enough,” Berg said.\n\n{pull}\n\nIt was cold.\n\n“The ships are full,” Dahl said."
+    )
+    assert [quote.speaker for quote in said(text) if "ships are full" in quote.content] == ["Ingrid Dahl"] * 2
+    alone = OPENING + f"“We have waited long enough,” Berg said.\n\n{pull}\n\nIt was cold."
+    assert [quote.speaker for quote in said(alone) if "ships are full" in quote.content] == [None]
+
+
+def test_a_quotation_within_reported_speech_belongs_to_who_is_speaking() -> None:
+    text = OPENING + "Dahl said that Berg had told her the crews were “ready to walk out for good.”"
+    (quote,) = [q for q in said(text) if "walk out" in q.content and q.type != "indirect"]
+    assert quote.speaker == "Ingrid Dahl"
+
+
+def test_a_lost_closing_mark_does_not_swallow_the_speaker() -> None:
+    text = (
+        OPENING
+        + "“The port was never closed to the fishermen of the town Dahl said as she left the hall.”We will talk,” she said."
+    )
+    contents = {quote.content: quote.speaker for quote in said(text)}
+    assert contents["The port was never closed to the fishermen of the town"] == "Ingrid Dahl"
+    assert contents["We will talk"] == "Ingrid Dahl"
+
+
+def test_a_short_run_that_nobody_says_is_a_scare_quote() -> None:
+    text = OPENING + "The so-called “ghost ferry” left the harbour at noon."
+    assert [(quote.content, quote.type, quote.speaker) for quote in said(text)] == [("ghost ferry", "scare", None)]
+
+
+def test_pronouns_and_roles() -> None:
+    text = (
+        OPENING + "Dahl arrived late. “I am sorry,” she told the crews, who had waited.\n\n"
+        "A spokesman for the ministry declined to comment. “We read the papers too,” the spokesman said."
+    )
+    speakers = [quote.speaker for quote in said(text) if quote.type == "direct"]
+    assert speakers[0] == "Ingrid Dahl"
+    assert speakers[1] is not None
+    assert "spokesman" in speakers[1].lower()
+
+
+def test_negated_and_hypothetical_speech_is_not_reported_as_said() -> None:
+    text = OPENING + "Dahl did not say that the port would open. Berg would say that the crews were tired."
+    assert said(text) == []
+
+
+def test_who_was_asked_did_not_ask() -> None:
+    text = OPENING + "Asked by reporters whether the port would open again, Dahl said that she did not know."
+    speakers = {quote.content: quote.speaker for quote in said(text)}
+    assert speakers["she did not know"] == "Ingrid Dahl"
+    assert speakers["whether the port would open again"] != "Ingrid Dahl"
+
+
+def test_spans_and_ids() -> None:
+    text = OPENING + '"The port," Dahl said, "will open." Berg said he was "very glad" about it.'
+    result = reading(text)
+    assert [quote.id for quote in result.quotes] == [f"q{n}" for n in range(1, len(result.quotes) + 1)]
+    ids = {person.id for person in result.people}
+    for quote in result.quotes:
+        assert quote.speaker is None or quote.speaker in ids
+        for start, end in (*quote.content, *quote.cue, *quote.source):
+            assert 0 <= start < end <= len(text)
