@@ -54,7 +54,7 @@ def test_a_date_learned_later_resolves_as_one_known_before() -> None:
     before = read(("body", LEDE), ("body", BODY), published="2022-03-02")
     assert [(time.span, time.value) for time in later.times] == [(time.span, time.value) for time in before.times]
     assert [value for _, value, _ in told(later)] == ["2022-03-01", "2022-W08", "XXXX-XX-XX", "2022-03-04"]
-    assert told(later)[0][2] == "inferred:2022-03-02"
+    assert told(later)[0][2] == "story:2022-03-02"
 
 
 def test_what_is_resolved_stays() -> None:

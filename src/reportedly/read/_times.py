@@ -6,7 +6,8 @@ itself (`_time_grammar`, `_time_build`); (2) the words around decide whether it 
 by the tense of its verb (`_time_values`, `_time_tense`). ``Time.anchor`` says what a relative one was resolved against:
 
     published               the article's publication date
-    inferred:2019-05-14     a publication date taken from the text or from the story (`_time_anchor`)
+    inferred:2019-05-14     a publication date taken from the article's own text (`_time_anchor`)
+    story:2019-05-14        a publication date that only the story's other articles give
     text:2019-05-13         a date told before it, or, inside a quotation, the day it was said
     unresolved:past         nothing; its value has X for what is not known, its tense is past (future, present, unknown)
     unresolved:event        it counts from an event ("the day after he left")
@@ -83,7 +84,7 @@ def resolve_times(reading: Reading, published: str) -> Reading:
     day = parse_day(published)
     if day is None or not any(_open(time) for time in reading.times):
         return reading
-    story, times = _Story(day, f"inferred:{day}"), []
+    story, times = _Story(day, f"story:{day}"), []
     for time in reading.times:
         again = _again(reading.article.text, time) if _open(time) else None
         if again:
