@@ -196,6 +196,8 @@ def test_escaped_markup_stays_text() -> None:
         "<div>" * 100_000,
         "<table>" + "<tr><td>" * 20_000,
         "<" * 50_000,
+        page("<p " + " ".join(f"a{number}" for number in range(200_000)) + ">" + LEDE + "</p>"),
+        page("<p " + " ".join(f"a{number}='x y'" for number in range(200_000)) + ">" + LEDE + "</p>"),
         "<html><!--" + "-" * 100_000,
         page("<p>" + "<b>" * 20_000),
     ],
@@ -205,6 +207,11 @@ def test_a_page_without_an_article_is_refused_soon(html: str) -> None:
     start = time.monotonic()
     assert refusal(html).startswith("no article found in this page")
     assert time.monotonic() - start < 10
+
+
+def test_a_long_attribute_is_no_harm() -> None:
+    data = json.dumps([f"word {number}" for number in range(20_000)]).replace('"', "&quot;")
+    assert LEDE in article(page(story(f'<div data-state="{data}" class=x></div>'))).text
 
 
 def test_a_page_nested_without_end_is_no_crash() -> None:
