@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time as clock
 from itertools import permutations
 
 import pytest
@@ -71,6 +72,19 @@ def test_what_several_outlets_tell_of_one_day_is_one_entry() -> None:
     assert {passage.article for passage in strike.passages} == {"Gazette", "Courier"}
     assert strike.status == "happened"
     assert all("walked out" in words for words in told(strike, HARBOUR))
+
+
+CALM = "The streets of the capital were calm and its shops open."
+
+
+def test_ledes_of_the_main_day_are_one_entry_in_any_words() -> None:
+    one = read("A", "Gunmen freed sixty prisoners from a jail in Orvo on Sunday.", published="2023-05-09")
+    two = read("B", "A raid before dawn on Sunday emptied the cells of the old fort.", published="2023-05-08")
+    three = read("C", f"{CALM} {CALM}", "Trains ran late all over Orvo on Sunday.", published="2023-05-08")
+    assert entries([one, two, three]) == [
+        ("2023-05-07", "day", "happened", 2),
+        ("2023-05-07", "day", "happened", 1),
+    ]
 
 
 def test_dates_precision_and_status() -> None:
@@ -221,3 +235,11 @@ def test_a_day_given_by_others_is_not_trusted_far_back() -> None:
     dates = [entry.date for entry in build_timeline(date_readings([*dated, undated]))]
     assert "2023-05-08" in dates
     assert "2023-05-05" not in dates
+
+
+def test_many_sentences_of_one_day_are_still_fast() -> None:
+    lines = [f"On Monday the crew of boat {n} sold {n * 3} crates at the fish market." for n in range(600)]
+    reading = read("A", " ".join(lines), published="2023-05-09")
+    begin = clock.perf_counter()
+    assert build_timeline([reading])
+    assert clock.perf_counter() - begin < 3

@@ -44,6 +44,10 @@ They spoke by phone {a week ago Friday|2021-09-03}.
 The show opened {late Monday|2021-09-06} to mixed reviews.
 The minister, who resigned on {Thursday|2021-09-02}, did not reply.
 The storm hit the coast on {Sunday|2021-09-05}, killing six.
+The chair had set {Friday|2021-09-03} as the deadline.
+Prices are the top issue ahead of elections in {March|2022-03}.
+The raid before dawn on {Sunday|2021-09-05} emptied the fort.
+Therefore, a spokesman said {Thursday|2021-09-02}, it cannot find the papers.
 # parts of the day and clock times
 The blast came {Tuesday morning|2021-09-07TMO}.
 The blast came on {Tuesday in the morning|2021-09-07TMO}.

@@ -5,7 +5,9 @@ articles are one entry if they have the same date and tell the same: they report
 telling words (`_words.Weights`). Groups are complete-link, so that no chain of halfway matches joins two events; each
 entry keeps its date, so that outlets which disagree on a date give two entries and nothing is averaged.
 
-A sentence whose only date is that of the saying ("the minister said Tuesday") tells of the saying: it ranks last.
+News tells the story's event first (the inverted pyramid): the ledes that name the main day, the one most outlets tell
+of, are one entry, however differently they word it. A sentence whose only date is that of the saying ("the minister
+said Tuesday") tells of the saying: it ranks last.
 """
 
 from __future__ import annotations
@@ -19,6 +21,8 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
+
+from rapidfuzz.fuzz import ratio
 
 from reportedly._records import Claim, Passage, Precision, Quote, Reading, Span, Status, Time, TimelineEntry
 from reportedly.compare._published import known_day
@@ -41,6 +45,18 @@ for claims, because the same date already speaks for the same event. Set by read
 NEAR_CUE = 30
 """Characters between a cue and a date for the date to be that of the saying: "told reporters in Riga on Tuesday"."""
 
+LEDE = 2
+"""Sentences of an article's body that are its lede; the third is mostly of something else."""
+
+SAME = 88
+"""Least likeness (0 to 100) of two sentences of one article for one to repeat the other: a word or two differ."""
+
+REPEATS = 30
+"""Sentences before, of its date, that one is compared with: a bound on hostile input."""
+
+CROWD = 150
+"""Sentences of one date that are compared with each other, ledes and events first: pairs grow with the square."""
+
 LOOSE = 0.4
 """Factor on both for years: what is told of a past year is told in passing, and mostly is the year's one thing."""
 
@@ -49,16 +65,16 @@ GUESSED_DAYS = 2
 an article may hold text of an earlier day, whose "Friday" is another. Further off they need a second outlet."""
 
 BACKGROUND = 2
-"""Outlets that have to carry a year, or a vague date, of the past for it to be an entry."""
+"""Outlets that have to carry a year, or a vague date of the past, for it to be an entry."""
 
 
 @dataclass(frozen=True)
 class Dated:
     """A dated sentence: where, its date as the timeline says it, its standing, and its telling words.
 
-    ``saying`` says that the date is that of somebody's saying; ``leaning`` that it opens with a word that leans on what
-    stands before; ``shaky`` that the date rests on a day that other articles gave; ``at`` is where the date stands in
-    the sentence; ``claim`` is the claim it reports.
+    ``lede``: it opens the article. ``saying``: the date is that of somebody's saying. ``leaning``: it opens with a word
+    that leans on what stands before. ``shaky``: the date rests on a day that other articles gave. ``at`` is where the
+    date stands in the sentence; ``claim`` is the id of the claim it reports.
     """
 
     article: str
@@ -67,6 +83,7 @@ class Dated:
     date: str
     precision: Precision
     status: Status
+    lede: bool
     saying: bool
     leaning: bool
     shaky: bool
@@ -90,11 +107,12 @@ def build_timeline(readings: Sequence[Reading], claims: Sequence[Claim] = ()) ->
     reported = _claims_by_article(claims)
     found = [dated for reading in readings for dated in _dated(reading, readings, reported)]
     found.sort(key=lambda dated: (dated.date, dated.precision, dated.status, dated.order))
+    found = _once(found, {reading.article.id: reading.article.text for reading in readings})
     weights = Weights(dated.words for dated in found)
     groups: list[list[Dated]] = []
-    for same in _by_date(found):
-        groups += _grouped(same, weights)
     main = _main_day(found)
+    for same in _by_date(found):
+        groups += _grouped(sorted(same, key=_first)[:CROWD], weights, main)
     kept = sorted((group for group in groups if _worth(group)), key=lambda group: _rank(group, main))[:MOST]
     return tuple(sorted((_entry(group) for group in kept), key=_entry_order))
 
@@ -122,6 +140,7 @@ def _dated(
     now = _day_of(reading, readings)
     article = reading.article
     seen: set[tuple[str, str]] = set()
+    opening = _opening(reading)
     for span, times in _sentences(reading):
         quoted = _contents(reading.quotes, span, ("direct", "mixed", "scare"))
         if covered(span, quoted) >= QUOTED * (span[1] - span[0]):
@@ -151,6 +170,7 @@ def _dated(
                 date=when[0],
                 precision=when[1],
                 status=_status(reading, span, time, when[0], now, inside),
+                lede=span[0] < opening,
                 saying=said,
                 leaning=bool(_patterns()["leaning"].match(article.text, span[0])),
                 shaky=_is_shaky(reading, time, when[0], now),
@@ -158,6 +178,17 @@ def _dated(
                 words=words,
                 claim=_claim_of(reported.get(article.id, []), span),
             )
+
+
+def _opening(reading: Reading) -> int:
+    """Where the lede ends: the end of the body's `LEDE`-th sentence of some length."""
+    text, bodies = reading.article.text, [block.span for block in reading.article.blocks if block.kind == "body"]
+    ends = [
+        end
+        for start, end in reading.sentences
+        if any(a <= start and end <= b for a, b in bodies[: 2 * LEDE]) and len(text[start:end].split()) >= FEWEST_WORDS
+    ]
+    return ends[min(LEDE, len(ends)) - 1] if ends else 0
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Span, list[Time]]]:
@@ -321,6 +352,24 @@ def _claim_of(reports: Sequence[tuple[Span, str]], span: Span) -> str | None:
 # ---------------------------------------------------------------- groups
 
 
+def _first(dated: Dated) -> tuple[bool, bool, tuple[str, Span]]:
+    return dated.saying, not dated.lede, dated.order
+
+
+def _once(found: Sequence[Dated], texts: Mapping[str, str]) -> list[Dated]:
+    """The sentences without those an article says again, nearly word for word, of the same date: captions do so."""
+    kept: list[Dated] = []
+    for dated in found:
+        words = texts[dated.article][slice(*dated.span)]
+        if not any(
+            (other.date, other.article) == (dated.date, dated.article)
+            and ratio(texts[other.article][slice(*other.span)], words) >= SAME
+            for other in kept[-REPEATS:]
+        ):
+            kept.append(dated)
+    return kept
+
+
 def _by_date(found: Sequence[Dated]) -> Iterator[list[Dated]]:
     """Sentences of one date, precision and standing, in their order."""
     same: list[Dated] = []
@@ -333,10 +382,12 @@ def _by_date(found: Sequence[Dated]) -> Iterator[list[Dated]]:
         yield same
 
 
-def _alike(one: Dated, other: Dated, weights: Weights) -> float:
+def _alike(one: Dated, other: Dated, weights: Weights, main: date | None) -> float:
     """How much two sentences of one date tell the same: 0 below the thresholds, 2 if they report one claim."""
     if one.claim and one.claim == other.claim:
         return 2.0
+    if main and one.date == main.isoformat() and one.lede and other.lede and not (one.saying or other.saying):
+        return 1.5
     if one.span == other.span and one.article == other.article:
         return 0.0
     shared = weights.total(one.words & other.words)
@@ -347,9 +398,9 @@ def _alike(one: Dated, other: Dated, weights: Weights) -> float:
     return min(1.0, shared / lighter)
 
 
-def _grouped(same: Sequence[Dated], weights: Weights) -> list[list[Dated]]:
+def _grouped(same: Sequence[Dated], weights: Weights, main: date | None) -> list[list[Dated]]:
     """Complete-link groups of sentences of one date, the best pairs joined first."""
-    score = {(i, j): _alike(same[i], same[j], weights) for i, j in combinations(range(len(same)), 2)}
+    score = {(i, j): _alike(same[i], same[j], weights, main) for i, j in combinations(range(len(same)), 2)}
     group_of = {i: [i] for i in range(len(same))}
     for i, j in sorted((pair for pair in score if score[pair] > 0), key=lambda pair: (-score[pair], pair)):
         one, other = group_of[i], group_of[j]
@@ -383,7 +434,7 @@ def _worth(group: Sequence[Dated]) -> bool:
     first = group[0]
     if all(dated.shaky for dated in group) and _outlets(group) < BACKGROUND:
         return False
-    if first.precision == "day" or first.precision == "month" or first.status == "planned":
+    if first.precision in ("day", "month") or (first.status == "planned" and first.precision == "about"):
         return True
     recent = first.precision == "about" and parse_day(first.date) is not None
     return recent or _outlets(group) >= BACKGROUND

@@ -23,14 +23,16 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(tables()["plans"][name])
 
 
-def tense_of(token: Token | None, kind: BlockKind, *, day: bool) -> Tense | None:
-    """The tense at a time expression that holds ``token``; None if the sentence has no verb to tell.
+def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: bool) -> Tense | None:
+    """The tense at a time expression that begins with ``first`` and whose head is ``token``; None if no verb tells.
 
     Headlines and captions are told in the present of what has happened. ``day`` says that the expression is a day:
     "until Friday" looks ahead, "until June" can be over for long.
     """
     if token is None:
         return None
+    if day and _after_saying(first):
+        return "past"
     verb = _verb(token)
     found = _verb_tense(verb, 0) if verb is not None else None
     hint = _preposition(token)
@@ -49,6 +51,16 @@ def tense_of(token: Token | None, kind: BlockKind, *, day: bool) -> Tense | None
     return found
 
 
+def _after_saying(first: Token | None) -> bool:
+    """As in ", she said Thursday, …": parsers hang the day on the verb of what is said, wherever that lies."""
+    if first is None or first.i == 0:
+        return False
+    before = first.nbor(-1)
+    if before.lower_ in ("on", "late", "early", "earlier") and before.i > 0:
+        before = before.nbor(-1)
+    return before.tag_ == "VBD" and before.lemma_.lower() in _words("saying")
+
+
 def _hangs_on(token: Token, verb: Token) -> bool:
     """Whether nothing but prepositions and other times stands between a time and its verb."""
     at = token.head
@@ -64,7 +76,7 @@ def _hangs_on(token: Token, verb: Token) -> bool:
 def _preposition(token: Token) -> Tense | None:
     """Until Friday, "ahead of Sunday's vote": ahead; "since Monday": behind."""
     at = token
-    for _ in range(4):
+    for _ in range(6):
         head = at.head
         if head == at:
             return None
@@ -76,7 +88,13 @@ def _preposition(token: Token) -> Tense | None:
                 return "past"
             if word == "by" and _over(head):
                 return "past"
-            return "future" if word in _words("prepositions_ahead") else None
+            if word in _words("prepositions_ahead"):
+                return "future"
+            # "Ahead of elections in November": the month is the elections'.
+            if head.head.pos_ not in ("NOUN", "PROPN") or head.head.lower_ in _words("dayparts"):
+                return None
+            at = head
+            continue
         if head.pos_ not in ("NOUN", "PROPN", "NUM"):
             return None
         at = head
@@ -112,7 +130,8 @@ def _verb_tense(verb: Token, depth: int) -> Tense | None:
         return "past" if perfect else "future"
     if verb.lower_ in ("will", "would") and verb.pos_ == "AUX":
         return "future"
-    if (verb.lemma_.lower() in _words("ahead") and verb.tag_ in ("VBN", "JJ")) or _plans_ahead(verb):
+    over = "had" in words and "been" not in words
+    if (verb.lemma_.lower() in _words("ahead") and verb.tag_ in ("VBN", "JJ") and not over) or _plans_ahead(verb):
         return "future"
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in helpers) or (verb.tag_ == "VB" and not helpers):
         return _infinitive(verb, depth)

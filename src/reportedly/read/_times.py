@@ -175,7 +175,9 @@ def _candidate(found: Found, context: Context, paragraph: Paragraph, quoted: tup
     tense: Tense | None = None
     if found.expr.op in _TENSED or parse_day(found.expr.value):
         head = context.lexed.starts[_head(found, context)]
-        tense = tense_of(context.token_at(head), paragraph.kind, day=found.expr.op == "weekday")
+        tense = tense_of(
+            context.token_at(head), context.token_at(start), paragraph.kind, day=found.expr.op == "weekday"
+        )
     inside = any(begin <= start and end <= stop for begin, stop in quoted)
     return Candidate((paragraph.start + start, paragraph.start + end), found.expr, tense, inside)
 
