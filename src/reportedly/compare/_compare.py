@@ -1,0 +1,45 @@
+"""The stage `compare`: Readings of one story → Readout. Each step is a pure function of what came before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportedly._records import Reading, Readout, Story
+from reportedly.compare._brief import choose_brief, choose_title
+from reportedly.compare._claims import make_claims, match_narration
+from reportedly.compare._differences import make_differences
+from reportedly.compare._gaps import make_gaps
+from reportedly.compare._issues import make_issues
+from reportedly.compare._narration import narrate
+from reportedly.compare._people import merge_people
+from reportedly.compare._similarity import encode
+from reportedly.compare._sources import in_order, make_sources
+from reportedly.compare._statements import make_statements
+from reportedly.compare._timeline import build_timeline
+
+
+def compare(story: Story, readings: Sequence[Reading]) -> Readout:
+    """The readout of a story. The readings may come in any order; those of other stories are left out."""
+    readings = in_order([reading for reading in readings if reading.article.id in story.articles])
+    sources = make_sources(readings)
+    people, person_map = merge_people(readings)
+    statements = make_statements(readings, people, person_map)
+    told, weights = narrate(readings, person_map)
+    matches = match_narration(told, weights, encode)
+    claims = make_claims(readings, told, matches, sources)
+    issues, statements = make_issues(readings, statements, claims, people)
+    differences = make_differences(readings, told, weights, matches, encode, statements, claims, people)
+    brief = choose_brief(readings, statements, claims, differences)
+    return Readout(
+        id=story.id,
+        title=choose_title(readings, brief),
+        articles=sources,
+        people=people,
+        statements=statements,
+        issues=issues,
+        claims=claims,
+        differences=differences,
+        gaps=make_gaps(readings, sources, statements, claims),
+        timeline=build_timeline(readings, claims=claims),
+        brief=brief,
+    )

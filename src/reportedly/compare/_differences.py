@@ -1,0 +1,177 @@
+"""Where the accounts differ: figures, dates, denials, wordings, spellings. Few, but right.
+
+A difference has sides, each with its passages and its value in the passages' own words. Kinds come from steps of their
+own, each of which looks only at passages already known to be about one thing:
+
+1. number: matched sentences with figures of one thing that no value fits (`_numbers.conflict`);
+2. date: matched sentences, each with one exact day, and the days are not the same;
+3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
+4. wording: reports of one statement that are the same but for a word or two;
+5. spelling: one name in two spellings.
+
+What is less precise, or rounded, is no conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+from itertools import combinations
+
+from reportedly._records import Claim, Difference, DifferenceKind, Passage, Reading, Side, Span, Statement, StoryPerson
+from reportedly.compare._claims import TELLING, Encoder, Match
+from reportedly.compare._denials import find_denials
+from reportedly.compare._narration import Told
+from reportedly.compare._numbers import Figure, conflict, same_thing
+from reportedly.compare._spellings import find_spellings
+from reportedly.compare._wordings import find_wordings
+from reportedly.compare._words import Weights
+
+SHARED_KEYS = 2
+"""Telling keys, besides what is counted, that two sentences share whose figures are compared."""
+ABOUT_SAME = 0.5
+"""Least cosine of two sentences whose figures are compared."""
+APART = 4.0
+"""Ratio of two figures from which they are of different things or periods, whatever the words."""
+SAME_EVENT = (0.8, 0.75)
+"""Least containment and cosine of two sentences that give one event two days."""
+_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_DAY_WORDS = re.compile(
+    r"(?:on\s+)?(?:(?:last|this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[A-Z][a-z]{2,8}\.?\s+\d",
+    re.IGNORECASE,
+)
+
+
+def make_differences(
+    readings: Sequence[Reading],
+    told: Sequence[Told],
+    weights: Weights,
+    matches: Sequence[Match],
+    encode: Encoder,
+    statements: Sequence[Statement],
+    claims: Sequence[Claim],
+    people: Sequence[StoryPerson],
+) -> tuple[Difference, ...]:
+    """Differences by kind, in the order of the kinds above; within a kind by where their first passage stands."""
+    texts = {reading.article.id: reading.article.text for reading in readings}
+    place = {reading.article.id: at for at, reading in enumerate(readings)}
+    claim_of = {(report.article, report.span): claim.id for claim in claims for report in claim.reports}
+    found: list[Difference] = []
+    found += _numbers(told, weights, encode, texts, claim_of)
+    found += _dates(told, matches, claim_of)
+    found += [_difference("denial", about, sides) for about, sides in find_denials(told, weights, texts)]
+    found += [_difference("wording", about, sides) for about, sides in find_wordings(statements, texts)]
+    found += [_difference("spelling", about, sides) for about, sides in find_spellings(people)]
+    kinds: dict[DifferenceKind, int] = {"number": 0, "date": 1, "denial": 2, "wording": 3, "spelling": 4}
+
+    def key(difference: Difference) -> tuple[int, int, Span, str]:
+        first = difference.sides[0].reports[0]
+        return kinds[difference.kind], place[first.article], first.span, difference.id
+
+    return tuple(sorted({difference.id: difference for difference in found}.values(), key=key))
+
+
+def _difference(kind: DifferenceKind, about: str, sides: Iterable[Side]) -> Difference:
+    sides = tuple(sides)
+    seed = kind + ";".join(f"{report.article}:{report.span}" for side in sides for report in side.reports)
+    return Difference("d" + sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:12], kind, about, sides)
+
+
+def _numbers(
+    told: Sequence[Told],
+    weights: Weights,
+    encode: Encoder,
+    texts: Mapping[str, str],
+    claim_of: Mapping[tuple[str, Span], str],
+) -> list[Difference]:
+    """Conflicting figures of one thing, one difference per thing: passages with the same value are one side."""
+    differences = []
+    for cluster in _clusters(_conflicts(told, weights, encode)):
+        cluster.sort(key=lambda item: (item[0].article, item[1].span))
+        sides: dict[tuple[float, float], list[tuple[Told, Figure]]] = {}
+        for item in cluster:
+            sides.setdefault((item[1].low, item[1].high), []).append(item)
+        named = [claim_of[s.article, s.span] for s, _ in cluster if (s.article, s.span) in claim_of]
+        about = named[0] if named else " ".join(n for n in cluster[0][1].nouns if _everywhere(n, cluster))
+        made = [
+            Side(
+                tuple(Passage(sentence.article, sentence.span) for sentence, _ in items),
+                texts[items[0][0].article][slice(*items[0][1].span)],
+            )
+            for _, items in sorted(sides.items(), key=lambda side: (-len(side[1]), side[0]))
+        ]
+        differences.append(_difference("number", about, made))
+    return differences
+
+
+def _everywhere(noun: str, cluster: Sequence[tuple[Told, Figure]]) -> bool:
+    return all(noun in figure.nouns for _, figure in cluster)
+
+
+_Counted = tuple[Told, Figure]
+
+
+def _clusters(pairs: Iterable[tuple[_Counted, _Counted]]) -> list[list[_Counted]]:
+    """Conflicting pairs put together where all their figures count one thing."""
+    clusters: list[list[_Counted]] = []
+    for pair in pairs:
+        home = next((cluster for cluster in clusters if any(item in cluster for item in pair)), None)
+        if home is None:
+            clusters.append(list(pair))
+        elif all(same_thing(item[1], other[1]) for item in pair for other in home):
+            home.extend(item for item in pair if item not in home)
+    return clusters
+
+
+def _conflicts(told: Sequence[Told], weights: Weights, encode: Encoder) -> list[tuple[_Counted, _Counted]]:
+    """Pairs of conflicting figures of one thing in sentences on one matter, where each counts that thing once."""
+    by_noun: dict[str, list[_Counted]] = {}
+    for sentence in told:
+        for figure in sentence.figures:
+            for noun in figure.nouns:
+                by_noun.setdefault(noun, []).append((sentence, figure))
+    pairs = {
+        (one[0].article, one[1].span, other[0].article, other[1].span): (one, other)
+        for counted in by_noun.values()
+        for one, other in combinations(counted, 2)
+        if _comparable(one, other, weights)
+    }
+    found = [pairs[key] for key in sorted(pairs)]
+    if not found:
+        return []
+    vectors = encode([sentence.text for pair in found for sentence, _ in pair])
+    return [pair for at, pair in enumerate(found) if float(vectors[2 * at] @ vectors[2 * at + 1]) >= ABOUT_SAME]
+
+
+def _comparable(one: _Counted, other: _Counted, weights: Weights) -> bool:
+    (here, a), (there, b) = one, other
+    if here.article == there.article or not same_thing(a, b) or not conflict(a, b):
+        return False
+    for sentence, figure in (one, other):
+        if any(same_thing(figure, another) for another in sentence.figures if another is not figure):
+            return False
+    shared = [key for key in here.keys & there.keys if weights[key] >= TELLING and key not in {*a.nouns, *b.nouns}]
+    return len(shared) >= SHARED_KEYS and max(a.low, b.low) <= APART * max(min(a.high, b.high), 1)
+
+
+def _dates(
+    told: Sequence[Told], matches: Sequence[Match], claim_of: Mapping[tuple[str, Span], str]
+) -> list[Difference]:
+    differences = []
+    for match in matches:
+        one, other = told[match.one], told[match.other]
+        if match.contained < SAME_EVENT[0] or match.cosine < SAME_EVENT[1]:
+            continue
+        if not (_one_day(one) and _one_day(other)) or one.days[0][0] == other.days[0][0]:
+            continue
+        about = claim_of.get((one.article, one.span)) or claim_of.get((other.article, other.span)) or "the day"
+        first, second = sorted((one, other), key=lambda sentence: sentence.days[0])
+        made = [Side((Passage(s.article, s.span),), s.days[0][1]) for s in (first, second)]
+        differences.append(_difference("date", about, made))
+    return differences
+
+
+def _one_day(sentence: Told) -> bool:
+    """Whether a sentence gives one time, and that is a day which its words name."""
+    return len(sentence.days) == 1 and bool(_DAY.match(sentence.days[0][0]) and _DAY_WORDS.match(sentence.days[0][1]))

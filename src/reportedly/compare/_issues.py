@@ -1,0 +1,236 @@
+"""Finds what a story's statements and facts are about, from the texts, with labels in the texts' own words.
+
+Candidates are the terms of the articles (noun phrases), the places, organisations and documents they name, and their
+section headings. A candidate covers a statement when the statement's words, or the sentence it stands in, hold all of
+its words, or when it stands in the section whose heading the candidate is. Issues are then chosen greedily, each the
+one that covers most of what is not yet covered, weighted by how telling it is and by how many outlets use it, as in
+budgeted maximum coverage (Khuller, Moss and Naor 1999): so the issues divide the story rather than repeat its headline.
+Candidates that cover nearly the same statements, or that share their rarest word, are one issue under the best label.
+
+People are no issues, nor are the sides the story is between, nor the meeting, statement or interview as such
+(``data/occasions.toml``). What no issue covers has none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from math import ceil, sqrt
+
+from reportedly._records import Claim, Issue, Reading, Report, Span, Statement, StoryPerson
+from reportedly.compare._topics import PARTY, Candidate, find_topics, topic_tokens
+from reportedly.compare._words import overlaps
+from reportedly.group._words import commonness
+
+MOST = 12
+"""Issues of a story."""
+PER_STATEMENT = 2
+"""Issues of a statement."""
+FEWEST = 2
+"""Statements and claims not yet covered that an issue has to add; with a heading for it, one is enough."""
+MAIN_SIDE = 0.2
+"""Share of the statements from which a party is one the story is between."""
+UBIQUITOUS = 0.35
+"""Share of all units from which a candidate is what the story is about, not an issue in it."""
+SAME_UNITS = 0.6
+"""Jaccard overlap of the units two candidates cover from which they are one issue."""
+HEADING = 2.0
+"""Factor for a candidate that is a section's heading: an editor's own division of the story."""
+NAMED = 1.3
+"""Factor for a place, an organisation or a document."""
+INSIDE, BESIDE = 1.0, 0.5
+"""How much it counts whether a candidate stands in what was said, or beside it in the sentence or heading."""
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """A statement or a claim: words inside it, words beside it in its sentences and headings; ``articles`` carry it."""
+
+    id: str
+    inside: frozenset[str]
+    beside: frozenset[str]
+    articles: frozenset[str]
+
+
+def make_issues(
+    readings: Sequence[Reading],
+    statements: Sequence[Statement],
+    claims: Sequence[Claim],
+    people: Sequence[StoryPerson],
+) -> tuple[tuple[Issue, ...], tuple[Statement, ...]]:
+    """The issues, those with most statements first, and the statements with the ids of their issues (at most two)."""
+    units = [*_statement_units(readings, statements), *_claim_units(readings, claims)]
+    candidates = find_topics(readings, people, _sides(statements, people))
+    _cover(candidates, units)
+    chosen = _choose(candidates, units)
+    assigned = _assign(chosen, units)
+    issues = tuple(sorted((_issue(c, assigned[at], statements, claims) for at, c in enumerate(chosen)), key=_order))
+    kept = tuple(issue for issue in issues if issue.statements or issue.claims)
+    of: dict[str, list[str]] = {}
+    for issue in kept:
+        for statement in issue.statements:
+            of.setdefault(statement, []).append(issue.id)
+    return kept, tuple(replace(statement, issues=tuple(of.get(statement.id, ()))) for statement in statements)
+
+
+def _order(issue: Issue) -> tuple[int, int, str]:
+    return -len(issue.statements), -len(issue.claims), issue.label
+
+
+# ---------------------------------------------------------------- units
+
+
+class _Surroundings:
+    """Finds, for a span of an article, the sentences it stands in and the heading over it."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = {reading.article.id: reading for reading in readings}
+
+    def beside(self, article: str, span: Span) -> frozenset[str]:
+        reading = self.readings[article]
+        text = reading.article.text
+        found = [topic_tokens(text, sentence) for sentence in reading.sentences if overlaps(sentence, span)]
+        headings = [
+            block.span for block in reading.article.blocks if block.kind == "heading" and block.span[1] <= span[0]
+        ]
+        if headings:
+            found.append(topic_tokens(text, headings[-1]))
+        return frozenset().union(*found)
+
+
+def _statement_units(readings: Sequence[Reading], statements: Sequence[Statement]) -> list[_Unit]:
+    around = _Surroundings(readings)
+
+    def inside(report: Report) -> frozenset[str]:
+        text = around.readings[report.article].article.text
+        return frozenset().union(*(topic_tokens(text, span) for span in report.content))
+
+    return [
+        _Unit(
+            statement.id,
+            frozenset().union(*(inside(report) for report in statement.reports)),
+            frozenset().union(*(around.beside(r.article, span) for r in statement.reports for span in r.content)),
+            frozenset(report.article for report in statement.reports),
+        )
+        for statement in statements
+    ]
+
+
+def _claim_units(readings: Sequence[Reading], claims: Sequence[Claim]) -> list[_Unit]:
+    around = _Surroundings(readings)
+    units = []
+    for claim in claims:
+        each = [topic_tokens(around.readings[r.article].article.text, r.span) for r in claim.reports]
+        # What only one of the outlets mentions in its sentence is not what the claim is about.
+        held = Counter(word for stems in each for word in stems)
+        shared = frozenset(word for word, n in held.items() if n >= ceil(len(each) / 2) and n > 1)
+        units.append(_Unit(claim.id, shared, frozenset(), frozenset(r.article for r in claim.reports)))
+    return units
+
+
+def _sides(statements: Sequence[Statement], people: Sequence[StoryPerson]) -> frozenset[str]:
+    """Tokens of the parties whose people speak most: the story is between them, so neither is an issue in it."""
+    spoken = Counter(statement.party for statement in statements if statement.party)
+    main = {party for party, n in spoken.items() if n >= MAIN_SIDE * len(statements)}
+    institutions = {
+        token
+        for person in people
+        if person.kind in {"organisation", "group"} and person.party in main
+        for form in person.forms
+        for token in topic_tokens(form, (0, len(form)))
+    }
+    return frozenset(institutions | {PARTY + party for party in main})
+
+
+# ---------------------------------------------------------------- choice
+
+
+def _cover(candidates: Sequence[Candidate], units: Sequence[_Unit]) -> None:
+    holding: dict[str, set[int]] = {}
+    for at, unit in enumerate(units):
+        for token in unit.inside | unit.beside:
+            holding.setdefault(token, set()).add(at)
+    for candidate in candidates:
+        (key,) = candidate.keys
+        for at in sorted(set.intersection(*(holding.get(token, set()) for token in key))):
+            candidate.covers[units[at].id] = INSIDE if key <= units[at].inside else BESIDE
+
+
+def _worth(candidate: Candidate, articles: int) -> float:
+    """Weight of a covered unit: rarer words tell more; a heading and a name are what people call a subject."""
+    rare = 1.0 - min(commonness().get(word, 0.0) for word in candidate.keys[0]) * 4
+    spread = sqrt(len(candidate.articles) / max(articles, 1))
+    return max(rare, 0.2) * spread * (HEADING if candidate.heading else 1.0) * (NAMED if candidate.named else 1.0)
+
+
+def _choose(candidates: Sequence[Candidate], units: Sequence[_Unit]) -> list[Candidate]:
+    """Issues by greedy weighted coverage, merged with those that come to the same."""
+    articles = len({article for unit in units for article in unit.articles})
+    most = max(UBIQUITOUS * len(units), 3)
+    left = {unit.id: 1.0 for unit in units}
+    size = {unit.id: sqrt(len(unit.articles)) for unit in units}
+    open_ = [c for c in candidates if c.covers and len(c.covers) <= most]
+    chosen: list[Candidate] = []
+    while open_ and len(chosen) < MOST:
+
+        def gain(candidate: Candidate) -> float:
+            new = sum(left[u] * size[u] * how for u, how in sorted(candidate.covers.items()))
+            return round(new * _worth(candidate, articles), 9)
+
+        best = max(open_, key=lambda c: (gain(c), -len(c.keys[0]), sorted(c.keys[0])))
+        open_.remove(best)
+        added = sum(left[u] * how for u, how in best.covers.items())
+        said = sum(how >= INSIDE for how in best.covers.values())
+        if added < (INSIDE if best.heading else FEWEST) or said < (1 if best.heading else FEWEST):
+            if gain(best) <= 0:
+                break
+            continue
+        twin = next((c for c in chosen if _one_issue(c, best)), None)
+        if twin is not None:
+            _merge(twin, best)
+        else:
+            chosen.append(best)
+        for unit, how in best.covers.items():
+            left[unit] *= 1 - 0.9 * how
+    return chosen
+
+
+def _one_issue(one: Candidate, other: Candidate) -> bool:
+    """Whether two candidates come to the same: one's words in the other's, or nearly the same units."""
+    if any(a <= b or b <= a for a in one.keys for b in other.keys):
+        return True
+    both, either = one.covers.keys() & other.covers.keys(), one.covers.keys() | other.covers.keys()
+    return len(both) >= SAME_UNITS * len(either)
+
+
+def _merge(kept: Candidate, other: Candidate) -> None:
+    kept.keys.extend(other.keys)
+    kept.passages.extend(other.passages)
+    kept.articles |= other.articles
+    for unit, how in other.covers.items():
+        kept.covers[unit] = max(how, kept.covers.get(unit, 0.0))
+
+
+def _assign(chosen: Sequence[Candidate], units: Sequence[_Unit]) -> dict[int, set[str]]:
+    """For each issue by its place, the ids of the units it has: at most two issues to a unit, those inside it first."""
+    assigned: dict[int, set[str]] = {at: set() for at in range(len(chosen))}
+    for unit in units:
+        ranked = sorted((-c.covers[unit.id], len(c.covers), at) for at, c in enumerate(chosen) if unit.id in c.covers)
+        for how, _, at in ranked[:PER_STATEMENT]:
+            if -how >= INSIDE or -ranked[0][0] < INSIDE:
+                assigned[at].add(unit.id)
+    return assigned
+
+
+def _issue(candidate: Candidate, units: set[str], statements: Sequence[Statement], claims: Sequence[Claim]) -> Issue:
+    label = candidate.label
+    passages = sorted(set(candidate.passages), key=lambda passage: (passage.article, passage.span))
+    return Issue(
+        id="i" + sha256(label.casefold().encode("utf-8", "surrogatepass")).hexdigest()[:12],
+        label=label,
+        statements=tuple(statement.id for statement in statements if statement.id in units),
+        claims=tuple(claim.id for claim in claims if claim.id in units),
+        passages=tuple(passages),
+    )

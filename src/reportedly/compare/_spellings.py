@@ -1,0 +1,45 @@
+"""Names that articles spell differently: transliterations and misprints. Of use to an editor, of no great weight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from reportedly._records import Passage, Side, StoryPerson
+from reportedly.group._words import WORD
+
+SHORTEST = 5
+"""Letters of a name below which one letter more or less is another name."""
+EDITS = 2
+"""Most letters by which two spellings of one name differ."""
+
+
+def find_spellings(people: Sequence[StoryPerson]) -> Iterator[tuple[str, tuple[Side, ...]]]:
+    """For each person whose name stands in two spellings: the id, and a side for each spelling."""
+    for person in people:
+        if person.kind != "person":
+            continue
+        where: dict[str, dict[str, Passage]] = {}
+        for mention in person.mentions:
+            for match in WORD.finditer(mention.form):
+                word = match.group().removesuffix("'s").removesuffix("’s")
+                if len(word) >= SHORTEST and word[0].isupper():
+                    where.setdefault(word, {}).setdefault(mention.article, Passage(mention.article, mention.span))
+        for one, other in combinations(sorted(where, key=lambda word: (-len(where[word]), word)), 2):
+            if _spelled(one, other):
+                yield (
+                    person.id,
+                    tuple(
+                        Side(tuple(where[word][article] for article in sorted(where[word])), word)
+                        for word in (one, other)
+                    ),
+                )
+
+
+def _spelled(one: str, other: str) -> bool:
+    one, other = one.casefold(), other.casefold()
+    if one == other or one[0] != other[0] or one + "s" == other or other + "s" == one:
+        return False
+    return DamerauLevenshtein.distance(one, other, score_cutoff=EDITS) <= EDITS

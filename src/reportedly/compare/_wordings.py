@@ -1,0 +1,100 @@
+"""Reports of one statement that are the same but for a word or two: a misprint, or a translation that changes sense.
+
+Two reports are aligned word by word (Ratcliff/Obershelp, as difflib has it). Only where nearly all of the shorter one
+stands in the other does a replaced word mean anything: in two free translations every second word differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from rapidfuzz.distance import Levenshtein
+
+from reportedly._records import Passage, Report, Side, Span, Statement
+from reportedly.compare._words import Word, is_content, tokens
+
+FEWEST = 5
+"""Words of a report below which nothing is compared."""
+SAME = 0.85
+"""Least share of the shorter stretch's words that stand in the other, around a replaced word."""
+AROUND = 6
+"""Words on each side of a replaced one that have to agree."""
+ENDINGS = frozenset(
+    ["", "d", "e", "ed", "en", "er", "es", "est", "i", "ied", "ies", "ing", "ly", "n", "ning", "s", "st", "y"]
+)
+"""What two forms of one word end with, after what they have in common."""
+LONG = 6
+"""Letters of words that are spellings of one word if they differ by two letters after their beginning."""
+
+
+def find_wordings(statements: Sequence[Statement], texts: dict[str, str]) -> Iterator[tuple[str, tuple[Side, ...]]]:
+    """For each statement whose reports differ in a content word: its id, and a side for each word."""
+    for statement in statements:
+        sides: dict[str, dict[str, tuple[Passage, str]]] = {}
+        for one, other in combinations(statement.reports, 2):
+            if one.article == other.article or "indirect" in (one.type, other.type):
+                continue
+            for a, b in _replaced(_said(one, texts), _said(other, texts)):
+                for report, word, against in ((one, a, b), (other, b, a)):
+                    passage = Passage(report.article, _whole(report))
+                    value = texts[report.article][slice(*word.span)]
+                    sides.setdefault(word.stem, {})[report.article] = (passage, value)
+                    sides.setdefault(against.stem, {})
+        if len(sides) == 2 and all(sides.values()):
+            ordered = sorted(sides.values(), key=lambda side: (-len(side), sorted(side)))
+            yield (
+                statement.id,
+                tuple(
+                    Side(tuple(side[article][0] for article in sorted(side)), side[min(side)][1]) for side in ordered
+                ),
+            )
+
+
+def _said(report: Report, texts: dict[str, str]) -> list[Word]:
+    return [word for span in report.content for word in tokens(texts[report.article], span)]
+
+
+def _whole(report: Report) -> Span:
+    return report.content[0][0], report.content[-1][1]
+
+
+def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[Word, Word]]:
+    """Content words of which one stands for the other in stretches that otherwise agree."""
+    if min(len(one), len(other)) < FEWEST:
+        return
+    matcher = SequenceMatcher(None, [word.stem for word in one], [word.stem for word in other], autojunk=False)
+    codes = matcher.get_opcodes()
+    for tag, a, b, c, d in codes:
+        if tag != "replace" or b - a != 1 or d - c != 1:
+            continue
+        left, right = one[a], other[c]
+        if not (is_content(left.stem) and is_content(right.stem)) or _one_word(left.stem, right.stem):
+            continue
+        if _agreement(codes, a, c, len(one), len(other)) >= SAME:
+            yield left, right
+
+
+def _agreement(codes: Sequence[tuple[str, int, int, int, int]], a: int, c: int, size_a: int, size_c: int) -> float:
+    """Share of the words around a replaced pair that are the same in both, in the shorter stretch."""
+    low_a, high_a, low_c, high_c = (
+        max(0, a - AROUND),
+        min(size_a, a + AROUND + 1),
+        max(0, c - AROUND),
+        min(size_c, c + AROUND + 1),
+    )
+    same = 0
+    for tag, one, one_end, other, _ in codes:
+        if tag == "equal":
+            same += sum(low_a <= one + k < high_a and low_c <= other + k < high_c for k in range(one_end - one))
+    around = min(high_a - low_a, high_c - low_c) - 1
+    return same / around if around >= FEWEST - 1 else 0.0
+
+
+def _one_word(one: str, other: str) -> bool:
+    """Whether two stems are forms of one word, by their endings, or spellings of one, if they are long."""
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    if shared >= 2 and {one[shared:], other[shared:]} <= ENDINGS:
+        return True
+    return shared >= LONG - 2 and min(len(one), len(other)) >= LONG and Levenshtein.distance(one, other) <= 2

@@ -1,0 +1,83 @@
+"""Words of a story, weighted by how telling each is.
+
+A word is telling when it is rare in the news at large and rare in this story: the names everybody in a story is called
+by tell nothing of which fact a sentence reports. The weight is the product of the two, each an inverse document
+frequency between 0 and 1.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from reportedly._records import Article, Span
+from reportedly.group._words import commonness, stem, words
+
+RAREST = 0.001
+"""Share of articles that a word counts as having which stands in no table."""
+FUNCTION = 0.55
+"""Words in at least this share of all articles say nothing of what a text is about."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word in its place: ``stem`` is lower case without plural ending."""
+
+    stem: str
+    span: Span
+
+
+def tokens(text: str, span: Span, holes: Sequence[Span] = ()) -> tuple[Word, ...]:
+    """The words of ``text[span]`` that overlap none of the holes."""
+    found = (Word(stem(word), at) for word, at in words(text, *span))
+    if not holes:
+        return tuple(found)
+    return tuple(word for word in found if all(word.span[1] <= start or end <= word.span[0] for start, end in holes))
+
+
+def is_content(word: str) -> bool:
+    """Whether a stem says what a text is about: neither a function word nor a single letter."""
+    return (len(word) > 1 or word.isdigit()) and commonness().get(word, 0.0) < FUNCTION
+
+
+class Weights:
+    """How telling each stem is within a story; see the module's docstring."""
+
+    def __init__(self, sentences: Iterable[Iterable[str]]) -> None:
+        held: Counter[str] = Counter()
+        size = 0
+        for sentence in sentences:
+            held.update(set(sentence))
+            size += 1
+        self._held, self._size = held, max(size, 1)
+        self._known: dict[str, float] = {}
+
+    def __getitem__(self, word: str) -> float:
+        if word not in self._known:
+            common = commonness().get(word, 0.0)
+            at_large = log(1 / max(common, RAREST)) / log(1 / RAREST)
+            here = log((self._size + 1) / (self._held[word] + 0.5)) / log(2 * self._size + 2)
+            self._known[word] = max(0.0, at_large * here) if is_content(word) else 0.0
+        return self._known[word]
+
+    def total(self, some: Iterable[str]) -> float:
+        """Sum of the weights of different stems. Sorted, since a sum of floats depends on its order."""
+        return sum(self[word] for word in sorted(set(some)))
+
+
+def overlaps(one: Span, other: Span) -> bool:
+    """Whether two half-open spans share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def covered(span: Span, holes: Iterable[Span]) -> int:
+    """Characters of the span that lie in one of the holes, which do not overlap each other."""
+    return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in holes)
+
+
+def trimmed(article: Article, span: Span) -> Span:
+    """The span without white space at its ends."""
+    inside = article.text[slice(*span)]
+    return span[0] + len(inside) - len(inside.lstrip()), span[1] - len(inside) + len(inside.rstrip())
