@@ -48,6 +48,8 @@ The chair had set {Friday|2021-09-03} as the deadline.
 Prices are the top issue ahead of elections in {March|2022-03}.
 The raid before dawn on {Sunday|2021-09-05} emptied the fort.
 Therefore, a spokesman said {Thursday|2021-09-02}, it cannot find the papers.
+The chair is attempting to explain his words at {Monday|2021-09-06}'s debate.
+The chair will explain his words at {Monday|2021-09-13}'s debate.
 # parts of the day and clock times
 The blast came {Tuesday morning|2021-09-07TMO}.
 The blast came on {Tuesday in the morning|2021-09-07TMO}.
@@ -265,6 +267,8 @@ Call 555 1999 for help.
 See https://example.org/2019/05/14/story for more.
 The spring in her step was gone.
 Children 6 months and older can be vaccinated.
+At the end of the day it is all the same.
+He spoke to the host of This Week and left.
 It is high time to leave for good.
 """
 

@@ -177,6 +177,8 @@ def _century(words: Words) -> Expr | None:
 
 def _ago(words: Words) -> Expr | None:
     unit, count = words.unit(), number(words.list("q")) if words.has("q") else None
+    if not words.has("q") and words.one("u").rstrip(".") in tables()["units"]:
+        return None
     ahead = words.has("later")
     if words.match.re is compiled()[0]["ago_half"] and count is not None:
         count += 0.5

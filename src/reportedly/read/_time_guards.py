@@ -286,8 +286,15 @@ def _day_of_month(found: Found, context: Context) -> Found | None:
 
 
 def _this_unit(found: Found, context: Context) -> Found | None:
-    """Not "this year-end" or "next-day delivery": a hyphen makes another word of it."""
+    """Not "next-day delivery", nor a show called "This Week"."""
+    if context.capital(found.last - 1) and context.capital(found.first) and not context.lexed.text.isupper():
+        return None
     return None if context.lexed.raw(found.last) == "-" and found.expr.op == "story_unit" else found
+
+
+def _edge(found: Found, context: Context) -> Found | None:
+    """Not "at the end of the day", which is said of everything but days."""
+    return None if found.expr.unit == "D" and context.lexed.word(found.first - 1) == "at" else found
 
 
 GUARDS: dict[str, Callable[[Found, Context], Found | None]] = {
@@ -296,7 +303,7 @@ GUARDS: dict[str, Callable[[Found, Context], Found | None]] = {
     "decade": _decade, "sets": _set, "days": _days, "duration": _duration, "many_to_many": _duration,
     "units": _units, "story_vague": _units, "clock": _clock, "part": _part, "in_part": _part, "noun": _noun,
     "at_present": lambda found, context: None if context.lexed.word(found.last - 1) == "future" else found,
-    "weekend": _weekend, "references": _reference, "quarter": _quarter, "day_of_month": _day_of_month,
+    "weekend": _weekend, "edge": _edge, "references": _reference, "quarter": _quarter, "day_of_month": _day_of_month,
     "this_unit": _this_unit,
 }  # fmt: skip
 

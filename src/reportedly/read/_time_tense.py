@@ -48,7 +48,15 @@ def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: 
     if found == "past" and not day and verb is not None and not _hangs_on(token, verb):
         # "Praised the summit in June": the month is the summit's, and the nearest one will do.
         return None
+    if found == "future" and day and verb is not None and verb.tag_ == "VB" and _loose(token, verb):
+        return None
     return found
+
+
+def _loose(token: Token, verb: Token) -> bool:
+    """Whether a day is a noun's under a bare infinitive: "wants to answer what was said at Monday's debate"."""
+    modal = any(child.lower_ in _words("modals") for child in verb.children)
+    return not modal and verb.head.lemma_.lower() not in _words("ahead") and not _hangs_on(token, verb)
 
 
 def _after_saying(first: Token | None) -> bool:

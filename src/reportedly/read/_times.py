@@ -133,7 +133,7 @@ class _Story:
         anchor = {
             "none": None,
             "published": label,
-            "told": f"text:{told}",
+            "told": f"text:{(told or '').split('T')[0]}",
             "unresolved": f"unresolved:{candidate.tense or 'unknown'}" + (":quoted" if candidate.quoted else ""),
             "event": "unresolved:event",
         }[source]
@@ -174,10 +174,8 @@ def _candidate(found: Found, context: Context, paragraph: Paragraph, quoted: tup
     start, end = context.lexed.starts[found.first], context.lexed.ends[found.last - 1]
     tense: Tense | None = None
     if found.expr.op in _TENSED or parse_day(found.expr.value):
-        head = context.lexed.starts[_head(found, context)]
-        tense = tense_of(
-            context.token_at(head), context.token_at(start), paragraph.kind, day=found.expr.op == "weekday"
-        )
+        head = context.token_at(context.lexed.starts[_head(found, context)])
+        tense = tense_of(head, context.token_at(start), paragraph.kind, day=found.expr.op == "weekday")
     inside = any(begin <= start and end <= stop for begin, stop in quoted)
     return Candidate((paragraph.start + start, paragraph.start + end), found.expr, tense, inside)
 
