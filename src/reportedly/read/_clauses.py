@@ -290,7 +290,8 @@ def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
 
 def _after_that(verb: Token, tokens: tuple[int, ...]) -> tuple[int, ...]:
     """The clause from its "that", where the parser took whoever was told into it ("told reporters waiting that")."""
-    if any(child.dep_ in {"dobj", "dative"} and child.i > verb.i for child in verb.children):
+    told = any(child.dep_ in {"dobj", "dative"} and child.i > verb.i for child in verb.children)
+    if told and not (tokens and verb.doc[tokens[0]].tag_ == "VBG"):
         return tokens
     that = next((i for i in tokens if verb.doc[i].lower_ == "that" and verb.doc[i].dep_ == "mark"), None)
     return tuple(i for i in tokens if i > that) if that is not None and that - verb.i < LONGEST_SOURCE else tokens
