@@ -361,3 +361,11 @@ def test_the_seeds() -> None:
         counts = [block.kind for block in one.blocks]
         assert counts.count("body") > 10
     assert [sum(block.kind == "repeat" for block in one.blocks) for one in read] == [0, 2, 9, 0, 0]
+
+
+def test_a_heading_of_the_page_is_not_one_of_the_article() -> None:
+    text = f"Harbour talks\n{BODY}\nThe bill\n{MORE}\nMore from The Herald\nFerries May Leave the Town\nWho Owns the Quay?"
+    headings = ["The bill", "More from The Herald", "Ferries May Leave the Town", "Who Owns the Quay?"]
+    given_blocks = tuple(Block("heading", (text.index(words), text.index(words) + len(words))) for words in headings)
+    found = {words: kind for kind, words in blocks_of(text, blocks=given_blocks)}
+    assert [found[words] for words in headings] == ["heading", "boilerplate", "boilerplate", "boilerplate"]

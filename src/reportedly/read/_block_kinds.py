@@ -3,7 +3,8 @@
 There is no model here: news texts copied from pages lose their tags but keep their shapes, and the shapes are few. The
 order of the passes is an order of certainty:
 
-1. what collect knows from the page's tags (headline, heading, caption, embed) stands;
+1. what collect knows from the page's tags (headline, heading, caption, embed) stands, except that a heading such as
+   "Read more" is a page's furniture whatever its tag;
 2. what the line's own words say (`_block_patterns`): links, credits, posts, "PHOTO:";
 3. what is printed twice: the later one is a repeat;
 4. the head: headline, sub-headline, byline, date, down to the first paragraph;
@@ -98,6 +99,10 @@ def _mark_spoken_for(lines: list[Line], kinds: list[BlockKind | None], title: st
     seen = False
     wanted = _key(title)
     for number, line in enumerate(lines):
+        if kinds[number] == "heading" and (listed or group_of(line)):
+            kinds[number] = "boilerplate"
+            listed = LINKS if opens_list(line) else max(listed - 1, 0)
+            continue
         if kinds[number]:
             seen, listed = True, 0
             continue
@@ -394,6 +399,9 @@ def _foot(lines: list[Line], kinds: list[BlockKind | None], authors: tuple[str, 
         return
     for number in range(len(lines) - 1, 0, -1):
         line = lines[number]
+        if line.fixed == "heading" and kinds[number] == "heading":
+            # A heading with nothing under it titles another article.
+            kinds[number] = "boilerplate"
         if kinds[number] is not None:
             continue
         opening = " ".join(line.key.split(" ", 4)[:4])

@@ -33,8 +33,8 @@ DATELINED = 3
 def split_blocks(article: Article) -> Article:
     """The article with its blocks, and with what its head and foot say where that is not known yet.
 
-    Blocks that are given with one of the kinds `KEPT` stay as they are, unless they overlap or lie outside the text;
-    everything else is classified anew.
+    Blocks that are given with one of the kinds `KEPT` stay as they are, unless they overlap, lie outside the text or
+    are a heading of the page's own ("Read more"); everything else is classified anew.
     """
     text = article.text
     lines = list(join_broken(text, _lines(article)))
