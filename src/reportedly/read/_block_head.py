@@ -55,7 +55,7 @@ LONE = re.compile(rf"{TITLED}(?: {TITLED}){{0,3}}\s+(?:--|[–—―-])")
 PLACE = re.compile(rf"{TITLED}(?:[ -]{TITLED}){{0,2}}, {TITLED}(?: {TITLED}){{0,2}}")
 OUTLET_FIRST = re.compile(
     rf"(?:(?P<place>{TITLED}(?: {TITLED}){{0,2}})\s+)?(?P<bare>[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?)(?:{DASH})"
-    rf"|\((?P<agency>[A-Z][\w .&’'-]{{1,40}})\)\s*(?:{DASH}|(?=[A-Z“\"‘])|$)"
+    rf"|(?:(?i:{DAY}),?\s+)?\((?P<agency>[A-Z][\w .&’'-]{{1,40}})\)\s*(?:{DASH}|(?=[A-Z“\"‘])|$)"
 )
 
 BYLINE = re.compile(r"(?:written |reported |story |words |posted |published )?by:?\s+(?P<names>\S.*)", re.IGNORECASE)

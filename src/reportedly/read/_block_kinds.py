@@ -286,6 +286,8 @@ def _is_head_line(
         return not headline and not line.stops and len(lines) > 1
     if not headline:
         return _opens_article(line, lines[following])
+    if number and kinds[number - 1] == "headline" and lines[number - 1].text.endswith(";"):
+        return line.words <= HEADLINE_WORDS
     if line.stops:
         return not signed and any(_closes_head(lines[n]) for n in rest if n < number + 4)
     return line.words <= HEADLINE_WORDS and not CUE_AFTER_QUOTE.search(line.text) and not ENDS_IN_CUE.search(line.text)

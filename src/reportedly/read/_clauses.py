@@ -117,6 +117,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     if verb.tag_ == "VB" and verb.dep_ == "acl":
         return None
     head, passive = subject_of(verb, quoted)
+    head = _nearer(head, verb)
     passive = passive or _is_participle(verb)
     if passive and name not in words.request and name not in words.address:
         agent = _agent(verb)
@@ -139,7 +140,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
         content,
         _addressee(verb, name, words),
         form,
-        any(c.dep_ == "neg" for c in verb.children),
+        _is_negated(verb, words),
         modal is not None,
         name in words.speech or name in words.address,
     )
@@ -166,6 +167,21 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
             break
         current, seen = above, seen + 1
     return (_beside(verb, quoted) if verb.tag_ in FINITE else None), False
+
+
+def _nearer(head: Token | None, verb: Token) -> Token | None:
+    """The person named right before the verb, where the parser takes a far noun before a comma for the subject."""
+    if head is None or head.pos_ != "NOUN" or verb.i - head.i < LEADING_TOKENS:
+        return head
+    before = verb.doc[verb.i - 1]
+    apart = any(token.text == "," for token in verb.doc[head.i : verb.i])
+    return before if apart and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" else head
+
+
+def _is_negated(verb: Token, words: Lexicon) -> bool:
+    """Whether the verb reports what was not said: "did not say", "declined to say"."""
+    refused = verb.dep_ == "xcomp" and lemma(verb.head) in words.refusing
+    return refused or any(child.dep_ == "neg" for child in verb.children)
 
 
 def _is_participle(verb: Token) -> bool:
@@ -281,11 +297,14 @@ def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
     """The child's tokens, without marks of subordination and punctuation at the ends."""
     doc = child.doc
     tokens = [t.i for t in child.subtree if t.i != verb.i]
-    while tokens and ((doc[tokens[0]].lower_ == "that" and doc[tokens[0]].dep_ == "mark") or _loose(doc[tokens[0]])):
+    while tokens and ((doc[tokens[0]].lower_ == "that" and doc[tokens[0]].pos_ == "SCONJ") or _loose(doc[tokens[0]])):
         tokens.pop(0)
     while tokens and _loose(doc[tokens[-1]]):
         tokens.pop()
-    return tuple(tokens)
+    if tokens and doc[tokens[0]].lower_ in {"who", "which"} and verb.dep_ == "relcl":
+        # "Berg, who Dahl said must resign": of whom it was said stands before the cue.
+        tokens = [t.i for t in verb.head.subtree if t.i < verb.left_edge.i and not _loose(t)] + tokens
+    return tuple(sorted(set(tokens)))
 
 
 def _after_that(verb: Token, tokens: tuple[int, ...]) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ class Lexicon:
     person_nouns: frozenset[str]
     empty_subjects: frozenset[str]
     hypothetical: frozenset[str]
+    refusing: frozenset[str]
     prefixes: tuple[str, ...]
 
     def reports_clause(self, lemma: str) -> bool:

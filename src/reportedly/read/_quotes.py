@@ -22,9 +22,10 @@ from dataclasses import replace
 
 from reportedly._records import Quote, QuoteType, Span, Time
 from reportedly.read._attribution import SCARE_WORDS, attribute
-from reportedly.read._clauses import Clause, spans_of
+from reportedly.read._clauses import FINITE, Clause, spans_of
 from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page, word_count
+from reportedly.read._embeds import Post, find_posts
 from reportedly.read._marks import Run
 from reportedly.read._parse import Parsed, trim
 from reportedly.read._roster import Roster
@@ -32,6 +33,10 @@ from reportedly.read._speakers import Resolver
 
 LONGEST_BETWEEN = 200
 """Characters between two parts of one utterance: a speaker with a long title, and no more."""
+SHORTEST_INDIRECT = 4
+"""Words of reported speech that can say something: "he did" says nothing by itself."""
+QUOTED_SHARE = 0.3
+"""Share of a clause in quotation marks from which it is another's quotation, reported at second hand."""
 PRINTED_AGAIN = 12
 """Letters from which the same words printed twice are the same utterance."""
 DIRECT_SHARE = 0.95
@@ -45,6 +50,8 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
     drafts: list[Draft] = []
     before: Page | None = None
     for page in pages:
+        if page.paragraph.kind == "embed":
+            continue
         drafts.extend(_page_drafts(page, before, drafts))
         if page.paragraph.kind in {"body", "heading", "headline"}:
             before = page if page.paragraph.kind == "body" else None
@@ -52,6 +59,7 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
     resolver = Resolver(text, pages, roster)
     quotes = [quote for draft in drafts if (quote := _quote(text, draft, resolver, times)) is not None]
     quotes = _without_nested(text, quotes)
+    quotes += [_of_post(post, resolver) for post in find_posts(parsed.article)]
     quotes.sort(key=lambda quote: (quote.content, quote.type))
     return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(quotes, start=1)), resolver.roster()
 
@@ -197,7 +205,11 @@ def _reports_indirectly(page: Page, clause: Clause) -> bool:
     """Whether a clause no run used is an indirect quote worth having."""
     if clause.source is None or clause.head is None or clause.negated or clause.hypothetical:
         return False
-    if clause.form not in {"clause", "inserted", "according", "request"} or len(clause.content) < 2:
+    if clause.form not in {"clause", "inserted", "according", "request"} or len(clause.content) < SHORTEST_INDIRECT:
+        return False
+    if sum(page.quoted[i] for i in clause.content) > QUOTED_SHARE * len(clause.content):
+        return False
+    if clause.form == "request" and page.doc[clause.verb].tag_ not in FINITE:
         return False
     head = page.doc[clause.head]
     return head.lower_ not in lexicon().empty_subjects | {"i", "we", "you"} and head.pos_ in {"PROPN", "NOUN", "PRON"}
@@ -241,6 +253,11 @@ def _unpointed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in ",;:–— \t":
         end -= 1
     return start, end
+
+
+def _of_post(post: Post, resolver: Resolver) -> Quote:
+    speaker = resolver.signed(post.source, post.name)
+    return Quote("", "direct", post.content, (), (post.source,), speaker, certainty="high", rule="embedded post")
 
 
 def _with_marks(draft: Draft, span: Span) -> Span:
@@ -291,7 +308,7 @@ def _without_nested(text: str, quotes: list[Quote]) -> list[Quote]:
             start, end = quote.content[0][0], quote.content[-1][1]
             if any(
                 other is not quote
-                and other.speaker == quote.speaker
+                and quote.speaker in {other.speaker, None}
                 and other.content[0][0] <= start
                 and end <= other.content[-1][1]
                 and (other.content != quote.content)

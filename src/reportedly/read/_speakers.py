@@ -88,6 +88,14 @@ class Resolver:
         order: tuple[Certainty, ...] = ("high", "medium", "low")
         return person, max(certainty, draft.certainty, owner.certainty, key=order.index), source
 
+    def signed(self, span: Span, name: str) -> str:
+        """The id of whoever signs an embedded post: somebody of the roster, or an unnamed one of that name."""
+        plain = name.casefold()
+        for person in self._roster.people:
+            if person.name.casefold() == plain:
+                return person.id
+        return self._new_unnamed(name, span)
+
     def addressee(self, draft: Draft) -> str | None:
         """The id of the person spoken to, if the roster has one."""
         clause = draft.clause
@@ -242,7 +250,7 @@ class Resolver:
             if earlier is not None:
                 self._unnamed[earlier.id] = self._with_mention(earlier, page.span(clause.source))
                 return earlier.id, "medium"
-        return self._new_unnamed(phrase, head.lemma_.lower(), page.span(clause.source)), "high"
+        return self._new_unnamed(phrase, page.span(clause.source)), "high"
 
     def _last_unnamed(self, noun: str, before: int) -> Person | None:
         """The unnamed speaker whom "the official", "the person" takes up."""
@@ -260,7 +268,7 @@ class Resolver:
         mentions = tuple(sorted({*person.mentions, span}))
         return Person(person.id, person.name, person.kind, person.roles, mentions, person.party)
 
-    def _new_unnamed(self, phrase: str, noun: str, span: Span) -> str:
+    def _new_unnamed(self, phrase: str, span: Span) -> str:
         name = DETERMINERS.sub(lambda m: m.group(0) if m.group(0).lower().strip() not in {"the"} else "", phrase)
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "unnamed"
         identifier = f"u-{slug}"

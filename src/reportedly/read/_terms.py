@@ -1,7 +1,8 @@
 """The content-bearing noun phrases of an article: what may be an issue ("arms control", "the Strait of Hormuz").
 
 Base noun phrases, by the linguistic filter of Justeson and Katz 1995 (adjectives and nouns before a noun), without
-determiners, possessives, numbers and words that say nothing (data/terms.toml). Of a longer phrase its last two words are a term too ("US election meddling": "election meddling"), since outlets qualify the same subject differently.
+determiners, possessives, numbers and words that say nothing (data/terms.toml). Of a longer phrase its last two words
+are a term too ("US election meddling": "election meddling"), since outlets qualify the same subject differently.
 People alone are no terms, nor are times and amounts.
 """
 
