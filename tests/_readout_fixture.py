@@ -289,7 +289,7 @@ DIFFERENCES = (
         Side((passage("evening", "a Norwegian vessel cut the cable"),), "a Norwegian vessel cut the cable"),
         Side((passage("post", "a complete fairy tale"), passage("evening", "Oslo denies")), "denied by Oslo"),
     )),
-    Difference("d-spelling", "spelling", "Jón Eldjárn", (
+    Difference("d-spelling", "spelling", "eldjarn", (
         Side((passage("post", "Jón Eldjárn, called"),), "Jón Eldjárn"),
         Side((passage("courier", "Jon Eldjarn"),), "Jon Eldjarn"),
     )),

@@ -207,6 +207,8 @@ def test_the_grid_has_countries_by_name_and_the_unattributed_last():
     assert rows["Fishermen's protest"][2].startswith("Moe (North Sea Trawlermen's Union) his members")
     assert "Speaker not identified" in rows["Fishermen's protest"][2]
     assert "European Union, North Sea Trawlermen's Union" in words(section("grid"))
+    assert "Other statements" not in rows
+    assert "1 other statement is on none of these issues." in words(section("grid"))
     assert "no statement was found: 1976 treaty." in words(section("grid"))
 
 
@@ -271,6 +273,8 @@ def test_the_differences():
         "Some 900 fishermen protested in the town, according to organisers from the North Sea Trawlermen's Union. "
         "Polar Wire, in its text, Reykjavík Courier, in its text"
     )
+    assert words(both[2].all("h3")[0]) == "D3 Spelling: Jón Eldjárn", "a person is named, not given by an id"
+    assert [words(e) for e in both[0].all("b") if e.within("blockquote")] == ["1,200", "900"]
     assert both[1].all("h3")[0].all("a")[0].attrs["href"] == "#statement-6"
 
 

@@ -139,8 +139,13 @@ class Book:
         """What the page cites of an article, in text order, the longer first."""
         return sorted(self._uses[article].values(), key=lambda use: (use.span[0], -use.span[1]))
 
-    def excerpt(self, article: str, span: Span, back: Back | None, context: bool = True) -> Excerpt | None:
-        """The passage with, if it is short, what stands around it in its block; None if there is no such passage."""
+    def excerpt(
+        self, article: str, span: Span, back: Back | None, *, context: bool = True, stress: str = ""
+    ) -> Excerpt | None:
+        """The passage with, if it is short, what stands around it in its block; None if there is no such passage.
+
+        ``stress`` are words to be set bold where the passage has them; without, the passage is, within its context.
+        """
         source = self.source(article)
         if not source or not self.valid(article, [span]):
             return None
@@ -150,10 +155,16 @@ class Book:
         around = CONTEXT if context and end - start < SHORT else 0
         before = head(text[first:start], around).lstrip() if around else ""
         after = tail(text[end:last], around).rstrip() if around else ""
-        name = "b" if before or after else "span"
-        words = _long_cut(text, span, [element(name, span)])
+        stressed = _places(stress, text, span) or ([span] if before or after else [])
+        words = _long_cut(text, span, [element("b", place) for place in stressed])
         html = Markup("{}{}{}").format(one_line_keep(before), words, one_line_keep(after))
         return Excerpt(source, html, one_line(text[start:end]), self.link(article, span, back))
+
+
+def _places(words: str, text: str, span: Span) -> list[Span]:
+    """Where the words stand in the span as whole words, in any case."""
+    found = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text[slice(*span)], re.IGNORECASE) if words else ()
+    return [(span[0] + match.start(), span[0] + match.end()) for match in found]
 
 
 def _long_cut(text: str, span: Span, marks: list[Mark]) -> Markup:

@@ -62,4 +62,5 @@ def tail(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text.rfind(" ", 0, limit)
-    return (text[:cut] if cut > 0 else text[:limit]) + ELLIPSIS
+    kept = text[:cut] if cut > 0 else text[:limit]
+    return kept + (" " if kept.endswith((".", "!", "?", "…")) else "") + ELLIPSIS

@@ -267,16 +267,19 @@ def _published(scale: Scale, published: Sequence[date], base: float) -> list[Mar
 def _dot(dot: Dot, x0: float, x1: float, y: float) -> Markup:
     css = f"tl-dot tl-{dot.status}" + (" tl-about" if dot.precision == "about" else "")
     bar = _line("tl-bar", x0, y, x1, y) if x1 > x0 else Markup("")
+    about = dot.precision == "about"
+    radius = RADIUS - 3 if about else RADIUS
+    ring = Markup('<circle class="tl-ring" cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x0, y, RADIUS) if about else ""
     if dot.status == "alleged":
-        shape = _rect("", x0 - RADIUS + 1, y - RADIUS + 1, 2 * RADIUS - 2, 2 * RADIUS - 2)
+        shape = _rect("", x0 - radius + 1, y - radius + 1, 2 * radius - 2, 2 * radius - 2)
     else:
-        shape = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x0, y, RADIUS)
+        shape = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x0, y, radius)
     strike = Markup("")
     if dot.status == "denied":
         strike = _line("tl-strike", x0 - RADIUS, y + RADIUS, x0 + RADIUS, y - RADIUS)
     number = _label("", x0, y + 3.8, str(dot.number), "middle")
-    return Markup('<g class="{}"><title>{}</title>{}{}{}{}</g>').format(
-        css, text_node(dot.text), bar, shape, strike, number
+    return Markup('<g class="{}"><title>{}</title>{}{}{}{}{}</g>').format(
+        css, text_node(dot.text), bar, ring, shape, strike, number
     )
 
 

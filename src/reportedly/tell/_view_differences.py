@@ -18,7 +18,7 @@ KINDS: dict[DifferenceKind, tuple[str, str]] = {
     "denial": ("Denial", "What one account states, someone in another denies."),
     "parties": ("Parties disagree", "The parties contradict each other; the accounts report both."),
     "status": ("Status", "The accounts differ on whether it has happened, is planned or is only alleged."),
-    "wording": ("Wording", "The same utterance is worded so that it says something else."),
+    "wording": ("Wording", "The same utterance, in words that do not say the same."),
     "spelling": ("Spelling", "The accounts spell it differently; one may be a misprint."),
 }
 
@@ -34,7 +34,7 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class DifferenceView:
-    """One difference; ``href`` leads to the statement or claim it is about, if it is about one."""
+    """One difference; ``about`` is in words, ``href`` leads to the statement or claim if it is one."""
 
     number: int
     anchor: str
@@ -51,6 +51,7 @@ def view_differences(
     """Differences with at least two sides that have a passage to show, in the readout's order."""
     about = {claim.id: (claim.text, claim.anchor) for claim in claims}
     about |= {key: (view.label, view.anchor) for key, view in statements.by_id.items()}
+    about |= {key: (name, "") for key, name in statements.names.items()}
     views: list[DifferenceView] = []
     for difference in readout.differences:
         shown = [side for side in difference.sides if _valid(side, book)]
@@ -70,10 +71,11 @@ def _valid(side: Side, book: Book) -> bool:
 
 
 def _side(side: Side, back: Back, book: Book) -> SideView:
-    found = [book.excerpt(passage.article, passage.span, back) for passage in side.reports]
+    value = one_line(side.value)
+    found = [book.excerpt(passage.article, passage.span, back, stress=value) for passage in side.reports]
     excerpts = tuple(excerpt for excerpt in found if excerpt)
     sources = {excerpt.source.number: excerpt.source for excerpt in excerpts}
     alike: dict[str, list[Excerpt]] = {}
     for excerpt in excerpts:
         alike.setdefault(str(excerpt.html.striptags()), []).append(excerpt)
-    return SideView(one_line(side.value), count_sources(sources.values()), tuple(map(tuple, alike.values())))
+    return SideView(value, count_sources(sources.values()), tuple(map(tuple, alike.values())))

@@ -64,17 +64,21 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class GridView:
-    """The grid. ``combined`` are the parties that share the last column; ``silent`` the issues without a statement."""
+    """The grid. ``combined`` are the parties that share the last column; ``silent`` the issues without a statement.
+
+    ``rest`` counts the statements on no issue, which are not in the grid.
+    """
 
     parties: tuple[str, ...]
     rows: tuple[GridRow, ...]
     combined: tuple[str, ...]
     silent: tuple[str, ...]
+    rest: int
 
 
 def view_grid(readout: Readout, statements: Statements) -> GridView:
     """The grid; an issue's statements that are shown under another issue count here too."""
-    weight = Counter(view.party for view in statements.by_id.values() if view.party)
+    weight = Counter(view.party for view in statements.by_id.values() if view.party and view.issues)
     ranked = sorted(weight, key=lambda party: (-weight[party], party_name(party), party))
     named = [party for party in ranked if weight[party] >= ENOUGH][:MOST_PARTIES] or ranked[:MOST_PARTIES]
     if len(ranked) <= FEW_PARTIES:
@@ -84,6 +88,8 @@ def view_grid(readout: Readout, statements: Statements) -> GridView:
     last = OTHER if combined else UNATTRIBUTED
     rows, silent = [], []
     for issue in statements.issues:
+        if not issue.id:
+            continue
         views = [*issue.several, *issue.single, *issue.elsewhere]
         if not views:
             silent.append(issue.label)
@@ -102,7 +108,8 @@ def view_grid(readout: Readout, statements: Statements) -> GridView:
         parties.append(last)
     else:
         rows = [GridRow(row.issue, row.cells[:-1]) for row in rows]
-    return GridView(tuple(parties), tuple(rows), combined, tuple(silent))
+    rest = sum(len(issue.several) + len(issue.single) for issue in statements.issues if not issue.id)
+    return GridView(tuple(parties), tuple(rows), combined, tuple(silent), rest)
 
 
 def _speakers(statements: Statements) -> dict[str, str]:

@@ -75,6 +75,15 @@ class StatementView:
     issues: tuple[str, ...]
 
     @property
+    def cells(self) -> tuple[tuple[Wording, ...], ...]:
+        """The wordings, those of the very same outlets together: an article may report an utterance in pieces."""
+        groups: dict[tuple[int, ...], list[Wording]] = {}
+        for wording in self.wordings:
+            key = tuple(sorted({carrier.source.number for carrier in wording.carriers}))
+            groups.setdefault(key, []).append(wording)
+        return tuple(map(tuple, groups.values()))
+
+    @property
     def carried_by(self) -> str:
         """How many outlets carry it, in words; articles are counted where an outlet is not known."""
         return count_sources(self.sources)
