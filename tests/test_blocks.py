@@ -230,6 +230,11 @@ def test_what_collect_gave_stands() -> None:
     assert (read.title, read.outlet, read.published, read.authors) == ("Other", "HTV", "2014-06-03", ("Signe Aune",))
 
 
+def test_an_unknown_title_on_two_lines() -> None:
+    text = f"Harbour talks end;\n\nMinister sees no deal before autumn.\n\n{BODY}\n\n{MORE}"
+    assert [kind for kind, _ in blocks_of(text)] == ["headline", "headline", "body", "body"]
+
+
 def test_a_known_title_on_two_lines() -> None:
     text = f"Harbour talks end; \n\nMinister sees no deal before autumn.\n\n{BODY}\n\n{MORE}"
     found = blocks_of(text, title="Harbour talks end; Minister sees no deal before autumn")
@@ -248,6 +253,7 @@ def test_a_known_title_on_two_lines() -> None:
         ("Brussels (AFP) - The", "Brussels (AFP) -", "Brussels"),
         ("CNN  — The", "CNN  —", None),
         ("(Reuters) - The", "(Reuters) -", None),
+        ("Aug 27 (Reuters) - The", "Aug 27 (Reuters) -", None),
         ("RIO DE JANEIRO — The", "RIO DE JANEIRO —", "Rio de Janeiro"),
     ],
 )
@@ -364,7 +370,8 @@ def test_the_seeds() -> None:
 
 
 def test_a_heading_of_the_page_is_not_one_of_the_article() -> None:
-    text = f"Harbour talks\n{BODY}\nThe bill\n{MORE}\nMore from The Herald\nFerries May Leave the Town\nWho Owns the Quay?"
+    links = "More from The Herald\nFerries May Leave the Town\nWho Owns the Quay?"
+    text = f"Harbour talks\n{BODY}\nThe bill\n{MORE}\n{links}"
     headings = ["The bill", "More from The Herald", "Ferries May Leave the Town", "Who Owns the Quay?"]
     given_blocks = tuple(Block("heading", (text.index(words), text.index(words) + len(words))) for words in headings)
     found = {words: kind for kind, words in blocks_of(text, blocks=given_blocks)}
