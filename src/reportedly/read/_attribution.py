@@ -118,7 +118,8 @@ def _label_before_colon(around: _Around) -> Clause | None:
         return None
     to = next((i for i in label if page.doc[i].lower_ == "to" and i > label[0]), None)
     end = label[-1] + 1 if to is None else to
-    head = next((i for i in range(end - 1, label[0] - 1, -1) if page.doc[i].pos_ == "PROPN"), None)
+    names = [i for i in range(label[0], end) if page.doc[i].pos_ == "PROPN" or page.doc[i].is_title]
+    head = names[-1] if names else None
     if head is None:
         return None
     colon = left[-1]
@@ -184,6 +185,7 @@ def _sentence_subject(around: _Around) -> Clause | None:
     if not (last == ":" or (last == "," and full and around.ends in {".", "?"})):
         return None
     verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ in {"VERB", "AUX"}]
+    verbs.sort(key=lambda verb: verb.dep_ == "ROOT")
     return _bare(page, verbs[-1]) if verbs else None
 
 

@@ -374,11 +374,18 @@ def _according(token: Token) -> Clause | None:
         return None
     source = (head.left_edge.i, head.right_edge.i + 1)
     for child in head.children:
-        if child.dep_ in {"relcl", "acl"} and child.i > head.i and doc[child.left_edge.i - 1].text == ",":
-            source = (source[0], min(source[1], child.left_edge.i - 1))
+        if child.dep_ in {"relcl", "acl"} and child.i > head.i:
+            source = (source[0], min(source[1], child.left_edge.i))
+    while source[1] - 1 > head.i and _loose(doc[source[1] - 1]):
+        source = (source[0], source[1] - 1)
     sentence = token.sent
-    inside = set(range(token.i, source[1]))
-    tokens = [t.i for t in sentence if t.i not in inside]
+    before = [t.i for t in sentence if t.i < token.i]
+    after = [t.i for t in sentence if t.i >= head.right_edge.i + 1]
+    if before and not any(doc[i].pos_ in {"VERB", "AUX"} for i in after):
+        after = []  # no clause, but more of whoever is named: "according to the watchdog, the Audit Office"
+    while after and _loose(doc[after[0]]):
+        after.pop(0)
+    tokens = before + after
     while tokens and _loose(doc[tokens[0]]):
         tokens.pop(0)
     while tokens and _loose(doc[tokens[-1]]):

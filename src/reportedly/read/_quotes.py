@@ -95,12 +95,12 @@ def _without_clause(
     page: Page, run: Run, last: Run | None, before: Page | None, earlier: list[Draft], drafts: list[Draft]
 ) -> None:
     """Steps 5 and 6: a run whose sentence has no cue."""
-    if word_count(page.text, run.inner) <= SCARE_WORDS:
-        drafts.append(Draft(page, [run], rule="none", certainty="low", scare=True))
-        return
     previous = next((d for d in reversed(drafts) if last is not None and d.runs and d.runs[-1] is last), None)
-    if previous is not None and last is not None and _goes_on(page, last, run):
+    short = word_count(page.text, run.inner) <= SCARE_WORDS
+    if previous is not None and last is not None and _goes_on(page, last, run) and not (short and page.ends(run) == ""):
         previous.runs.append(run)
+    elif short:
+        drafts.append(Draft(page, [run], rule="none", certainty="low", scare=True))
     elif previous is not None and _stands_alone(page, run):
         drafts.append(Draft(page, [run], heir=previous, rule="same paragraph", certainty="medium"))
     elif (clause := _sentence_before(page, run)) is not None:

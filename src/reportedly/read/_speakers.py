@@ -236,12 +236,13 @@ class Resolver:
     def _described(self, page: Page, clause: Clause) -> tuple[str | None, Certainty]:
         assert clause.source is not None  # noqa: S101 - the caller has looked
         assert clause.head is not None  # noqa: S101 - as above
+        head = page.doc[clause.head]
         phrase = self._text[slice(*page.span(clause.source))]
         phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
-        known = self._roster.resolve_description(phrase)
+        plural = head.tag_ in {"NNS", "NNPS"}
+        known = None if plural else self._roster.resolve_description(phrase)
         if known is not None:
             return known, "medium"
-        head = page.doc[clause.head]
         if head.pos_ not in {"NOUN", "PROPN"} or not phrase or not any(c.isalpha() for c in phrase):
             return None, "low"
         definite = any(c.lower_ in {"the", "that", "this"} for c in head.children if c.dep_ == "det")
