@@ -256,6 +256,20 @@ def test_single_statements_stand_speaker_by_speaker_those_of_nobody_last():
         assert len({group.first.speaker_name for group in issue.speakers}) == len(issue.speakers)
 
 
+def test_the_same_words_in_other_marks_are_one_wording():
+    first = article("a", [("body", "He said “we’ll see – soon,” twice.")], outlet="A")
+    second = article("b", [("body", 'He said "we\'ll see — soon." twice.')], outlet="B")
+    reports = tuple(
+        Report(a.id, "q", "direct", ((len("\nHe said “"), a.text.index("soon") + 5),), (), (), "high")
+        for a in (first, second)
+    )
+    readout = replace(nothing(), articles=tuple(StoryArticle(a, None, (), None, 1.0, True) for a in (first, second)),
+                      statements=(Statement("s", None, None, (), None, None, reports),))  # fmt: skip
+    (wording,) = build_view(readout).statements.by_id["s"].wordings
+    assert [carrier.source.name for carrier in wording.carriers] == ["A", "B"]
+    assert wording.plain == "we’ll see – soon,"
+
+
 def test_a_cue_that_is_a_colon_is_no_attribution():
     colon = at("post", "PHOTO:")[1]
     with_colon = replace(rich().statements[3].reports[0], cue=(at("post", "By"), (colon - 1, colon)))

@@ -46,7 +46,7 @@ def shorten(text: str, limit: int) -> str:
         return line.rstrip(",;:")
     cut = line.rfind(" ", 0, limit)
     kept = line[: cut if cut > limit // 3 else limit - 1]
-    return kept.rstrip(" ,;:.–—-") + ELLIPSIS
+    return kept.rstrip(" ,;:.…–—-") + ELLIPSIS
 
 
 def head(text: str, limit: int) -> str:

@@ -119,7 +119,7 @@ def _statement(statement: StatementView) -> Iterator[str]:
 def _wording(wording: Wording) -> str:
     words = escape(wording.plain)
     said = f"“{words}”" if wording.type == "direct" else words
-    names = ", ".join(_name(carrier.source) for carrier in wording.carriers)
+    names = ", ".join(dict.fromkeys(_name(carrier.source) for carrier in wording.carriers))
     return f"{said} — {names} ({wording.type_name})"
 
 

@@ -27,6 +27,7 @@ TYPES: dict[QuoteType, str] = {
 }
 UNKNOWN_SPEAKER = "Speaker not identified"
 OTHER_ISSUES = "Other statements"
+_STYLE = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—‑", "-")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def _statement(statement: Statement, number: int, people: dict[str, StoryPerson]
         speaker_name=_speaker_name(speaker),
         role=one_line(speaker.roles[0]) if speaker and speaker.roles else "",
         party=party,
-        party_label=party_name(party) if party else "",
+        party_label=party_name(party) if party and party_name(party) != _speaker_name(speaker) else "",
         date=say_date(statement.said_on),
         addressee=one_line(addressee.name) if addressee else "",
         uncertain=bool(speaker) and all(report.certainty == "low" for report in reports),
@@ -259,20 +260,26 @@ def _speaker_name(speaker: StoryPerson | None) -> str:
 
 
 def _wordings(reports: list[Report], back: Back, book: Book) -> tuple[Wording, ...]:
-    """The wordings in their order; reports with the same words and type are one wording."""
+    """The wordings in their order; reports with the same words and type are one wording.
+
+    Marks are a house's style: which quotation marks, dashes and last comma it sets makes no other wording.
+    """
     grouped: dict[tuple[QuoteType, str], list[Report]] = {}
     for report in reports:
-        grouped.setdefault((report.type, _plain(report, book)), []).append(report)
+        key = _plain(report, book).translate(_STYLE).rstrip(" ,.;:")
+        grouped.setdefault((report.type, key), []).append(report)
     return tuple(
         Wording(
             type=kind,
             type_name=TYPES[kind],
             html=_marked(same[0], book),
-            plain=plain,
-            carriers=tuple(_carrier(report, back, book) for report in same),
+            plain=_plain(same[0], book),
+            carriers=tuple(
+                sorted((_carrier(report, back, book) for report in same), key=lambda carrier: carrier.source.number)
+            ),
             uncertain=any(report.certainty == "low" for report in same),
         )
-        for (kind, plain), same in grouped.items()
+        for (kind, _), same in grouped.items()
     )
 
 
