@@ -36,6 +36,8 @@ def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
     around = _Around(page, run)
     for step, name in STEPS:
         clause = step(around)
+        if clause is not None and clause.source is None:
+            return None, ""
         if clause is not None:
             return (clause if name in {"after", "colon"} else outermost(page, clause)), name
     return None, ""
@@ -156,7 +158,10 @@ def _complement(around: _Around) -> Clause | None:
     """Step 3. The innermost clause whose complement holds at least half of the run."""
     first, last = around.at
     for clause in reversed(around.page.clauses):
-        if clause.source is not None and sum(1 for i in clause.content if first <= i < last) * 2 >= last - first:
+        by_noun = around.page.doc[clause.verb].pos_ == "NOUN"
+        if (clause.source is not None or by_noun) and sum(
+            1 for i in clause.content if first <= i < last
+        ) * 2 >= last - first:
             return clause
     return None
 

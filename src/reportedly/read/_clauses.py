@@ -58,6 +58,8 @@ def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:
             clause = _according(token)
         elif token.pos_ in {"VERB", "AUX"}:
             clause = _of_verb(token, quoted, words)
+        elif token.pos_ == "NOUN" and lemma(token) in words.nouns:
+            clause = _of_noun(token, quoted)
         else:
             continue
         if clause is not None:
@@ -94,6 +96,11 @@ def _coordinated(doc: Doc, clauses: list[Clause]) -> list[Clause]:
         verb = doc[clause.verb]
         own = any(child.dep_ in SUBJECTS for child in verb.children)
         loose = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+        joined = clause.cue[0] > 0 and doc[clause.cue[0] - 1].pos_ == "CCONJ"
+        if clause.strong and clause.source is None and joined and not own and verb.tag_ in FINITE:
+            first = next((c for c in done if c.strong and c.source is not None and doc[c.verb].sent == verb.sent), None)
+            if first is not None:
+                clause = replace(clause, source=first.source, head=first.head)
         if clause.strong and clause.form != "according" and loose and not own:
             for i, outer in enumerate(done):
                 if outer.strong and outer.form == "clause" and clause.verb in outer.content:
@@ -357,6 +364,33 @@ def _addressee(verb: Token, name: str, words: Lexicon) -> int | None:
             if pobj is not None and pobj.pos_ in {"PROPN", "PRON", "NOUN"}:
                 return pobj.i
     return None
+
+
+def _of_noun(noun: Token, quoted: list[bool]) -> Clause | None:
+    """A noun that reports a clause: "his claim that X", "a claim from Berg that X"; without a source, "claims that X"."""
+    child = next((c for c in noun.children if c.dep_ in {"acl", "ccomp"} and c.i > noun.i), None)
+    if child is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+        return None
+    head = next((c for c in noun.children if c.dep_ == "poss"), None)
+    for link in noun.children:
+        if link.dep_ == "prep" and link.lower_ in {"from", "by"} and link.i < child.i:
+            head = next((c for c in link.children if c.dep_ == "pobj"), head)
+    if head is not None and quoted[head.i]:
+        head = None
+    source = (head.left_edge.i, head.i + 1) if head is not None else None
+    content = _subtree(child, noun)
+    return Clause(
+        noun.i,
+        (noun.i, noun.i + 1),
+        source,
+        head.i if head is not None else None,
+        content,
+        None,
+        "clause",
+        False,
+        False,
+        False,
+    )
 
 
 def _according(token: Token) -> Clause | None:
