@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +39,8 @@ spokeswoman for the operator told reporters at the harbour, while divers began t
 FERRY_OWN = """Passengers safe after Tarvos ferry grounding
 
 Two tugs took more than 200 passengers of the Halvard Rose to Port Tarvos on Monday. The ferry had hit a sandbank in
-fog. Solheim, who runs the harbour, wants to know why the radar of the ferry failed. Nobody was hurt, the coast guard said.
+fog. Solheim, who runs the harbour, wants to know why the radar of the ferry failed. Nobody was hurt,
+the coast guard said.
 """
 BUDGET = """Parliament rejects the budget
 

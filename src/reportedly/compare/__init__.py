@@ -1,11 +1,5 @@
-"""Readings of one story → Readout."""
-from __future__ import annotations
+"""Readings of one story → Readout: people, statements, issues, claims, differences, gaps, timeline, brief."""
 
-from collections.abc import Sequence
+from reportedly.compare._compare import compare
 
-from reportedly._records import Reading, Readout, Story
-
-
-def compare(story: Story, readings: Sequence[Reading]) -> Readout:
-    """Nothing yet."""
-    raise NotImplementedError
+__all__ = ["compare"]

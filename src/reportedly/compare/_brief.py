@@ -14,8 +14,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reportedly._records import Citation, Claim, Difference, Reading, Report, Span, Statement, cite
-from reportedly.compare._claims import is_complete
+from reportedly.compare._claims import Encoder, is_complete
 from reportedly.compare._narration import body_sentences
 from reportedly.compare._words import Weights, overlaps
 from reportedly.group._words import stem, words
@@ -30,6 +33,8 @@ OPENING = 3
 """Body sentences of an article among which its lede is looked for."""
 SAYS_THE_SAME = 0.45
 """Share of the lighter passage's telling weight that another holds if both say the same."""
+MEANS_THE_SAME = 0.68
+"""Cosine from which two passages say the same in other words."""
 LONGEST = 420
 """Characters of a passage; a longer one is not brief."""
 
@@ -48,7 +53,9 @@ class _Passage:
 class _Chooser:
     """Takes passages one after another, as long as each says something new."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], encode: Encoder) -> None:
+        self.encode = encode
+        self.vectors: dict[str, NDArray[np.float32]] = {}
         self.readings = {reading.article.id: reading for reading in readings}
         self.sentences = {reading.article.id: body_sentences(reading) for reading in readings}
         everything = [_stems(r, span) for r in readings for span in self.sentences[r.article.id]]
@@ -66,10 +73,23 @@ class _Chooser:
     def take(self, passages: Iterable[_Passage]) -> bool:
         """Take the first passage that says something new; whether there was one."""
         for passage in passages:
-            if all(self.alike(passage.stems, other.stems) < SAYS_THE_SAME for other in self.chosen):
+            if not any(self.says_the_same(passage, other) for other in self.chosen):
                 self.chosen.append(passage)
                 return True
         return False
+
+    def says_the_same(self, one: _Passage, other: _Passage) -> bool:
+        """Whether two passages share their telling words or their meaning."""
+        if self.alike(one.stems, other.stems) >= SAYS_THE_SAME:
+            return True
+        return float(self.vector(one) @ self.vector(other)) >= MEANS_THE_SAME
+
+    def vector(self, passage: _Passage) -> NDArray[np.float32]:
+        """The passage's embedding, computed once."""
+        text = passage.reading.article.text[slice(*passage.span)]
+        if text not in self.vectors:
+            self.vectors[text] = self.encode([text])[0]
+        return self.vectors[text]
 
     def around(self, article: str, span: Span) -> Iterator[_Passage]:
         """The sentence or sentences of body text that hold a span, if they can stand alone and are short."""
@@ -91,9 +111,10 @@ def choose_brief(
     statements: Sequence[Statement],
     claims: Sequence[Claim],
     differences: Sequence[Difference],
+    encode: Encoder,
 ) -> tuple[Citation, ...]:
     """Up to `MOST` passages: the main event, then what is best corroborated, then the clearest difference."""
-    chooser = _Chooser(readings)
+    chooser = _Chooser(readings, encode)
     chooser.take(_ledes(chooser, readings))
     taken = 0
     for statement in sorted(statements, key=_corroboration):
@@ -152,6 +173,7 @@ def _ledes(chooser: _Chooser, readings: Sequence[Reading]) -> list[_Passage]:
                 quote.type in {"direct", "mixed"} and any(overlaps(content, passage.span) for content in quote.content)
                 for quote in passage.reading.quotes
             )
+            # A sentence of narration tells what happened; one with a quotation in it tells who commented.
             score = central * (1.15 if dated else 1.0) * (0.7 if quoted else 1.0) * (1.0, 0.85, 0.75)[at]
             ranked.append((-round(score, 6), article, passage.span, passage))
     return [passage for *_, passage in sorted(ranked, key=lambda item: item[:3])]
@@ -172,7 +194,7 @@ def _headline(reading: Reading) -> Span | None:
     return None
 
 
-def choose_title(readings: Sequence[Reading], brief: Sequence[Citation]) -> Citation | None:
+def choose_title(readings: Sequence[Reading], brief: Sequence[Citation], encode: Encoder) -> Citation | None:
     """The headline most like the others and the main event; one that tells what happened before one of what is to be.
 
     Without any headline it is the brief's first passage.
@@ -180,7 +202,7 @@ def choose_title(readings: Sequence[Reading], brief: Sequence[Citation]) -> Cita
     headlines = [(reading, span) for reading in readings if (span := _headline(reading))]
     if not headlines:
         return brief[0] if brief else None
-    chooser = _Chooser(readings)
+    chooser = _Chooser(readings, encode)
     stems = [_stems(reading, span) for reading, span in headlines]
     event = frozenset(stem(word) for word, _ in words(brief[0].exact)) if brief else frozenset[str]()
 

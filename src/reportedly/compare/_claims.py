@@ -35,8 +35,12 @@ CONTAINED = 0.5
 """Least share of the lighter part's weight that the other holds."""
 NEAR = 0.55
 """Least cosine of the two sentences' embeddings."""
+TOGETHER = 1.1
+"""Least sum of containment and cosine: neither may be at its least."""
 LOOSE = 0.8
 """Factor on the thresholds for members of a group that did not bring it together."""
+FEWEST = 2
+"""Articles that have to narrate a fact; what somebody says, without marks, only adds to these."""
 MANY = 40
 """Sentences that one key brings together; a key in more of them is not telling here."""
 
@@ -46,7 +50,12 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|neither|nor|without|denie[sd]|deny|reject(?:s|ed)?|refuse[sd]?)\b|n['’]t\b", re.I
+    r"\b(?:not|(?<![\"“‘'])no|never|neither|nor|without|denie[sd]|deny|reject(?:s|ed)?|refuse[sd]?)\b|n['’]t\b", re.I
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|(?:is|are|was|were) (?:set|due|expected|scheduled|likely|poised|about|to)"
+    r"|plans? to|planned to|intends? to|prepar(?:es|ed|ing) to)\b",
+    re.IGNORECASE,
 )
 _CLOSED = re.compile(r"[.!?…][\"”’']?$")
 
@@ -68,7 +77,8 @@ class Match:
 
     def passes(self, factor: float = 1.0) -> bool:
         """Whether every measure reaches its threshold times the factor."""
-        measures = ((self.shared, SHARED), (self.contained, CONTAINED), (self.cosine, NEAR))
+        both = (self.contained + self.cosine, TOGETHER)
+        measures = ((self.shared, SHARED), (self.contained, CONTAINED), (self.cosine, NEAR), both)
         return all(value >= factor * least for value, least in measures)
 
 
@@ -114,9 +124,10 @@ def _share(one: Told, other: Told, weights: Weights) -> tuple[float, float]:
 
 
 def agree(one: Told, other: Told) -> bool:
-    """Whether two sentences' figures and negations allow that they report one fact."""
-    if bool(_NEGATION.search(one.text)) != bool(_NEGATION.search(other.text)):
-        return False
+    """Whether two sentences' figures, negations and plans allow that they report one fact."""
+    for pattern in (_NEGATION, _PLANNED):
+        if bool(pattern.search(one.text)) != bool(pattern.search(other.text)):
+            return False
     return not any(same_thing(a, b) and conflict(a, b) for a in one.figures for b in other.figures)
 
 
@@ -138,7 +149,7 @@ def make_claims(
     for group in _groups(told, matches):
         sentences = sorted((told[at] for at in group), key=lambda sentence: (place[sentence.article], sentence.span))
         complete = [sentence for sentence in sentences if is_complete(sentence.text)]
-        if not complete or all(sentence.said for sentence in sentences):
+        if not complete or sum(not sentence.said for sentence in sentences) < FEWEST:
             continue
         claims.append(_claim(sentences, complete, by_id, copies))
     return tuple(

@@ -12,8 +12,8 @@ from reportedly.compare._gaps import make_gaps
 from reportedly.compare._issues import make_issues
 from reportedly.compare._narration import narrate
 from reportedly.compare._people import merge_people
-from reportedly.compare._similarity import encode
 from reportedly.compare._published import date_readings
+from reportedly.compare._similarity import encode
 from reportedly.compare._sources import in_order, make_sources
 from reportedly.compare._statements import make_statements
 from reportedly.compare._timeline import build_timeline
@@ -29,19 +29,19 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
     told, weights = narrate(readings, person_map)
     matches = match_narration(told, weights, encode)
     claims = make_claims(readings, told, matches, sources)
-    issues, statements = make_issues(readings, statements, claims, people)
+    issues, statements = make_issues(readings, statements, claims, people, encode)
     differences = make_differences(readings, told, weights, matches, encode, statements, claims, people)
-    brief = choose_brief(readings, statements, claims, differences)
+    brief = choose_brief(readings, statements, claims, differences, encode)
     return Readout(
         id=story.id,
-        title=choose_title(readings, brief),
+        title=choose_title(readings, brief, encode),
         articles=sources,
         people=people,
         statements=statements,
         issues=issues,
         claims=claims,
         differences=differences,
-        gaps=make_gaps(readings, sources, statements, claims),
+        gaps=make_gaps(readings, sources, statements, claims, encode),
         timeline=build_timeline(readings, claims=claims),
         brief=brief,
     )

@@ -27,6 +27,7 @@ from reportedly.compare._numbers import Figure, conflict, same_thing
 from reportedly.compare._spellings import find_spellings
 from reportedly.compare._wordings import find_wordings
 from reportedly.compare._words import Weights
+from reportedly.group._words import stem, words
 
 SHARED_KEYS = 2
 """Telling keys, besides what is counted, that two sentences share whose figures are compared."""
@@ -93,7 +94,7 @@ def _numbers(
         for item in cluster:
             sides.setdefault((item[1].low, item[1].high), []).append(item)
         named = [claim_of[s.article, s.span] for s, _ in cluster if (s.article, s.span) in claim_of]
-        about = named[0] if named else " ".join(n for n in cluster[0][1].nouns if _everywhere(n, cluster))
+        about = named[0] if named else _counted(cluster, texts)
         made = [
             Side(
                 tuple(Passage(sentence.article, sentence.span) for sentence, _ in items),
@@ -105,8 +106,13 @@ def _numbers(
     return differences
 
 
-def _everywhere(noun: str, cluster: Sequence[tuple[Told, Figure]]) -> bool:
-    return all(noun in figure.nouns for _, figure in cluster)
+def _counted(cluster: Sequence[tuple[Told, Figure]], texts: Mapping[str, str]) -> str:
+    """What all figures of a cluster count, in the words of the first passage."""
+    sentence, figure = cluster[0]
+    shared = set.intersection(*(set(other.nouns) for _, other in cluster))
+    after = words(texts[sentence.article], figure.span[1], sentence.span[1])
+    found = [texts[sentence.article][slice(*span)] for word, span in after if stem(word) in shared]
+    return found[0] if len(shared) == 1 else " ".join(dict.fromkeys(found[: len(shared)]))
 
 
 _Counted = tuple[Told, Figure]

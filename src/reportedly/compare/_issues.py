@@ -14,12 +14,17 @@ People are no issues, nor are the sides the story is between, nor the meeting, s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import ceil, sqrt
 
+import numpy as np
+from numpy.typing import NDArray
+
 from reportedly._records import Claim, Issue, Reading, Report, Span, Statement, StoryPerson
+from reportedly.compare._claims import Encoder
+from reportedly.compare._narration import body_sentences
 from reportedly.compare._topics import PARTY, Candidate, find_topics, topic_tokens
 from reportedly.compare._words import overlaps
 from reportedly.group._words import commonness
@@ -28,10 +33,16 @@ MOST = 12
 """Issues of a story."""
 PER_STATEMENT = 2
 """Issues of a statement."""
-FEWEST = 2
+FEWEST, FEWEST_NAMED = 2.0, 1.5
 """Statements and claims not yet covered that an issue has to add; with a heading for it, one is enough."""
+OFTEN = 4
+"""Uses in one article that make up for there being no other article that has the word."""
+SYNONYMS = 0.6
+"""Cosine of two labels with a word in common from which they are one issue: "vote fraud" and "election fraud"."""
 MAIN_SIDE = 0.2
 """Share of the statements from which a party is one the story is between."""
+OPENING = 3
+"""Body sentences of an article that tell where, and between whom, it happens."""
 UBIQUITOUS = 0.35
 """Share of all units from which a candidate is what the story is about, not an issue in it."""
 SAME_UNITS = 0.6
@@ -59,12 +70,14 @@ def make_issues(
     statements: Sequence[Statement],
     claims: Sequence[Claim],
     people: Sequence[StoryPerson],
+    encode: Encoder,
 ) -> tuple[tuple[Issue, ...], tuple[Statement, ...]]:
     """The issues, those with most statements first, and the statements with the ids of their issues (at most two)."""
     units = [*_statement_units(readings, statements), *_claim_units(readings, claims)]
-    candidates = find_topics(readings, people, _sides(statements, people))
+    sides = _sides(readings, statements, people, units)
+    candidates = find_topics(readings, people, sides)
     _cover(candidates, units)
-    chosen = _choose(candidates, units)
+    chosen = _choose(candidates, units, encode)
     assigned = _assign(chosen, units)
     issues = tuple(sorted((_issue(c, assigned[at], statements, claims) for at, c in enumerate(chosen)), key=_order))
     kept = tuple(issue for issue in issues if issue.statements or issue.claims)
@@ -130,18 +143,48 @@ def _claim_units(readings: Sequence[Reading], claims: Sequence[Claim]) -> list[_
     return units
 
 
-def _sides(statements: Sequence[Statement], people: Sequence[StoryPerson]) -> frozenset[str]:
-    """Tokens of the parties whose people speak most: the story is between them, so neither is an issue in it."""
+def _sides(
+    readings: Sequence[Reading],
+    statements: Sequence[Statement],
+    people: Sequence[StoryPerson],
+    units: Sequence[_Unit],
+) -> frozenset[str]:
+    """Tokens of what the story is between, and where it takes place: none of it is an issue in the story.
+
+    These are the parties whose people speak most, those whose offices most articles name, the countries that many units
+    and most openings name, and the places that most openings name.
+    """
     spoken = Counter(statement.party for statement in statements if statement.party)
     main = {party for party, n in spoken.items() if n >= MAIN_SIDE * len(statements)}
-    institutions = {
-        token
-        for person in people
-        if person.kind in {"organisation", "group"} and person.party in main
-        for form in person.forms
-        for token in topic_tokens(form, (0, len(form)))
+    named = Counter(token for unit in units for token in unit.inside | unit.beside if token.startswith(PARTY))
+    openings = Counter(token for reading in readings for token in _opening(reading))
+    seated = Counter(
+        party
+        for reading in readings
+        for party in {person.party for person in reading.people if person.kind == "organisation" and person.party}
+    )
+    main |= {party for party, n in seated.items() if 2 * n >= len(readings)}
+    sides = {PARTY + party for party in main}
+    sides |= {
+        token for token, n in named.items() if n >= MAIN_SIDE * len(units) and 2 * openings[token] >= len(readings)
     }
-    return frozenset(institutions | {PARTY + party for party in main})
+    for person in people:
+        tokens = {token for form in person.forms for token in topic_tokens(form, (0, len(form)))}
+        if person.kind in {"organisation", "group"} and person.party in main:
+            sides |= tokens
+        if person.kind == "place" and all(2 * openings[token] >= len(readings) > 1 for token in tokens):
+            sides |= tokens
+    return frozenset(sides)
+
+
+def _opening(reading: Reading) -> frozenset[str]:
+    """Tokens of an article's headline, dateline and first sentences."""
+    text = reading.article.text
+    found = [
+        topic_tokens(text, block.span) for block in reading.article.blocks if block.kind in {"headline", "dateline"}
+    ]
+    found += [topic_tokens(text, sentence) for sentence in body_sentences(reading)[:OPENING]]
+    return frozenset().union(*found)
 
 
 # ---------------------------------------------------------------- choice
@@ -165,47 +208,59 @@ def _worth(candidate: Candidate, articles: int) -> float:
     return max(rare, 0.2) * spread * (HEADING if candidate.heading else 1.0) * (NAMED if candidate.named else 1.0)
 
 
-def _choose(candidates: Sequence[Candidate], units: Sequence[_Unit]) -> list[Candidate]:
+def _choose(candidates: Sequence[Candidate], units: Sequence[_Unit], encode: Encoder) -> list[Candidate]:
     """Issues by greedy weighted coverage, merged with those that come to the same."""
     articles = len({article for unit in units for article in unit.articles})
     most = max(UBIQUITOUS * len(units), 3)
     left = {unit.id: 1.0 for unit in units}
     size = {unit.id: sqrt(len(unit.articles)) for unit in units}
-    open_ = [c for c in candidates if c.covers and len(c.covers) <= most]
+    open_ = [c for c in candidates if len(c.covers) <= most and _worth_it(c, c.covers, articles)]
+    vectors = dict(zip((c.keys[0] for c in open_), encode([c.label for c in open_]), strict=True))
+
+    def gain(candidate: Candidate) -> float:
+        new = sum(left[unit] * size[unit] * how for unit, how in sorted(candidate.covers.items()))
+        return round(new * _worth(candidate, articles), 9)
+
     chosen: list[Candidate] = []
     while open_ and len(chosen) < MOST:
-
-        def gain(candidate: Candidate) -> float:
-            new = sum(left[u] * size[u] * how for u, how in sorted(candidate.covers.items()))
-            return round(new * _worth(candidate, articles), 9)
-
         best = max(open_, key=lambda c: (gain(c), -len(c.keys[0]), sorted(c.keys[0])))
         open_.remove(best)
-        added = sum(left[u] * how for u, how in best.covers.items())
-        said = sum(how >= INSIDE for how in best.covers.values())
-        if added < (INSIDE if best.heading else FEWEST) or said < (1 if best.heading else FEWEST):
-            if gain(best) <= 0:
-                break
-            continue
-        twin = next((c for c in chosen if _one_issue(c, best)), None)
+        twin = next((c for c in chosen if _one_issue(c, best, vectors)), None)
         if twin is not None:
             _merge(twin, best)
-        else:
+        elif _worth_it(best, {unit: left[unit] * how for unit, how in best.covers.items()}, articles):
             chosen.append(best)
+        else:
+            continue
         for unit, how in best.covers.items():
             left[unit] *= 1 - 0.9 * how
     return chosen
 
 
-def _one_issue(one: Candidate, other: Candidate) -> bool:
-    """Whether two candidates come to the same: one's words in the other's, or nearly the same units."""
+def _worth_it(candidate: Candidate, added: Mapping[str, float], articles: int) -> bool:
+    """Whether a candidate covers enough, and more than one article calls it that."""
+    if not any(how >= INSIDE for how in candidate.covers.values()):
+        return False
+    if candidate.heading:
+        return sum(added.values()) >= 1
+    spread = len(candidate.articles) >= min(2, articles) or len(candidate.passages) >= OFTEN
+    return spread and sum(added.values()) >= (FEWEST_NAMED if candidate.named else FEWEST)
+
+
+def _one_issue(one: Candidate, other: Candidate, vectors: Mapping[frozenset[str], NDArray[np.float32]]) -> bool:
+    """Whether two candidates come to the same: one's words in the other's, nearly the same units, or one meaning."""
     if any(a <= b or b <= a for a in one.keys for b in other.keys):
         return True
     both, either = one.covers.keys() & other.covers.keys(), one.covers.keys() | other.covers.keys()
-    return len(both) >= SAME_UNITS * len(either)
+    if len(both) >= SAME_UNITS * len(either):
+        return True
+    related = any(a & b for a in one.keys for b in other.keys)
+    return related and max(float(vectors[a] @ vectors[other.keys[0]]) for a in one.keys if a in vectors) >= SYNONYMS
 
 
 def _merge(kept: Candidate, other: Candidate) -> None:
+    kept.forms.update(other.forms)
+    kept.heading = kept.heading or other.heading
     kept.keys.extend(other.keys)
     kept.passages.extend(other.passages)
     kept.articles |= other.articles

@@ -28,7 +28,7 @@ def find_spellings(people: Sequence[StoryPerson]) -> Iterator[tuple[str, tuple[S
                 if len(word) >= SHORTEST and word[0].isupper():
                     where.setdefault(word, {}).setdefault(mention.article, Passage(mention.article, mention.span))
         for one, other in combinations(sorted(where, key=lambda word: (-len(where[word]), word)), 2):
-            if _spelled(one, other):
+            if _spelled(one, other) and not any(_holds(m.form, one) and _holds(m.form, other) for m in person.mentions):
                 yield (
                     person.id,
                     tuple(
@@ -36,6 +36,10 @@ def find_spellings(people: Sequence[StoryPerson]) -> Iterator[tuple[str, tuple[S
                         for word in (one, other)
                     ),
                 )
+
+
+def _holds(form: str, word: str) -> bool:
+    return word in WORD.findall(form)
 
 
 def _spelled(one: str, other: str) -> bool:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from reportedly._records import Passage, Reading, Span, StoryPerson
 from reportedly.compare._words import is_content
 from reportedly.group._words import commonness, lower, stem
-from reportedly.read._parties import countries
+from reportedly.read._parties import countries, political_parties
 
 AS_HEADING = 100
 """Uses that one use as a heading counts for, when a label is chosen among wordings."""
@@ -105,7 +105,11 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 def find_topics(readings: Sequence[Reading], people: Sequence[StoryPerson], sides: frozenset[str]) -> list[Candidate]:
-    """The candidates, in a fixed order. ``sides`` are tokens of the parties that the story is between."""
+    """The candidates, in a fixed order. ``sides`` are tokens of the parties that the story is between.
+
+    Bodies that speak (a parliament, a party, a news outlet) are as little an issue as people are.
+    """
+    bodies = _bodies(readings, people)
     persons = frozenset(
         token
         for person in people
@@ -120,8 +124,10 @@ def find_topics(readings: Sequence[Reading], people: Sequence[StoryPerson], side
         span = _inner(text, span)
         form = " ".join(text[slice(*span)].split())
         key = frozenset(token for token in topic_tokens(text, span) if is_content(token))
-        if not _fit(key, form, sides, persons, kind == "name"):
+        if key <= bodies or not _fit(key, form, sides, persons, kind == "name"):
             continue
+        # "American elections" in a story between Americans and others is about elections.
+        key -= sides
         candidate = found.setdefault(key, Candidate([key]))
         candidate.named = candidate.named or kind == "name"
         candidate.heading = candidate.heading or kind == "heading"
@@ -133,6 +139,16 @@ def find_topics(readings: Sequence[Reading], people: Sequence[StoryPerson], side
     return [found[key] for key in sorted(found, key=sorted)]
 
 
+def _bodies(readings: Iterable[Reading], people: Iterable[StoryPerson]) -> frozenset[str]:
+    names = list(political_parties())
+    names += [form for p in people if p.kind in {"organisation", "group"} and p.party for form in p.forms]
+    for reading in readings:
+        names.append(reading.article.outlet or "")
+        names.extend(credit.source for credit in reading.sourcing if credit.kind in {"outlet", "agency"})
+    tokens = {token for name in names for token in topic_tokens(name, (0, len(name)))}
+    return frozenset(token for token in tokens if not token.startswith(PARTY))
+
+
 def _places(readings: Iterable[Reading], people: Iterable[StoryPerson]) -> Iterator[tuple[Reading, Span, str]]:
     by_id = {reading.article.id: reading for reading in readings}
     for reading in by_id.values():
@@ -142,7 +158,7 @@ def _places(readings: Iterable[Reading], people: Iterable[StoryPerson]) -> Itera
         for term in reading.terms:
             yield reading, term.span, "term"
     for person in people:
-        if person.kind in {"place", "organisation", "group"}:
+        if person.kind in {"place", "group"}:
             for mention in person.mentions:
                 yield by_id[mention.article], mention.span, "name"
 
@@ -160,7 +176,7 @@ def _inner(text: str, span: Span) -> Span:
 
 def _fit(key: frozenset[str], form: str, sides: frozenset[str], persons: frozenset[str], named: bool) -> bool:
     """Whether a candidate can be an issue at all."""
-    telling, idle = key - sides, _lists()["words"]
+    telling, idle = key - sides, _lists()["words"] | _lists()["shells"]
     if not form or "\n" in form or len(form.split()) > SHORT_LABEL or all(token.isdigit() for token in telling):
         return False
     if telling & persons:

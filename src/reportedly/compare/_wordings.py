@@ -19,6 +19,8 @@ FEWEST = 5
 """Words of a report below which nothing is compared."""
 SAME = 0.85
 """Least share of the shorter stretch's words that stand in the other, around a replaced word."""
+NEARLY_ALL = 0.75
+"""Least share of the shorter report's words that stand in the other; in free translations it is about a half."""
 AROUND = 6
 """Words on each side of a replaced one that have to agree."""
 ENDINGS = frozenset(
@@ -66,6 +68,8 @@ def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[Word, Word]]
         return
     matcher = SequenceMatcher(None, [word.stem for word in one], [word.stem for word in other], autojunk=False)
     codes = matcher.get_opcodes()
+    if sum(end - start for tag, start, end, _, _ in codes if tag == "equal") < NEARLY_ALL * min(len(one), len(other)):
+        return
     for tag, a, b, c, d in codes:
         if tag != "replace" or b - a != 1 or d - c != 1:
             continue

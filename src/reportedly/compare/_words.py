@@ -7,6 +7,7 @@ frequency between 0 and 1.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,14 @@ RAREST = 0.001
 """Share of articles that a word counts as having which stands in no table."""
 FUNCTION = 0.55
 """Words in at least this share of all articles say nothing of what a text is about."""
+CALENDAR = 0.25
+"""Share that days, months and years count as having: names of no table, and in every article."""
+
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_SHORT = "jan feb mar apr jun jul aug sept sep oct nov dec"
+_CALENDAR = frozenset(f"{_MONTHS} {_DAYS} {_SHORT}".split())
+_YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True)
@@ -56,7 +65,7 @@ class Weights:
 
     def __getitem__(self, word: str) -> float:
         if word not in self._known:
-            common = commonness().get(word, 0.0)
+            common = CALENDAR if word in _CALENDAR or _YEAR.match(word) else commonness().get(word, 0.0)
             at_large = log(1 / max(common, RAREST)) / log(1 / RAREST)
             here = log((self._size + 1) / (self._held[word] + 0.5)) / log(2 * self._size + 2)
             self._known[word] = max(0.0, at_large * here) if is_content(word) else 0.0
