@@ -41,7 +41,10 @@ def said(text: str) -> list[Said]:
     ]
 
 
-OPENING = "Harbour strike enters second week\n\nPort director Ingrid Dahl met union leader Tomas Berg on Monday in Bergen.\n\n"
+OPENING = (
+    "Harbour strike enters second week\n\n"
+    "Port director Ingrid Dahl met union leader Tomas Berg on Monday in Bergen.\n\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -121,8 +124,8 @@ def test_a_quotation_within_reported_speech_belongs_to_who_is_speaking() -> None
 
 def test_a_lost_closing_mark_does_not_swallow_the_speaker() -> None:
     text = (
-        OPENING
-        + "“The port was never closed to the fishermen of the town Dahl said as she left the hall.”We will talk,” she said."
+        OPENING + "“The port was never closed to the fishermen of the town "
+        "Dahl said as she left the hall.”We will talk,” she said."
     )
     contents = {quote.content: quote.speaker for quote in said(text)}
     assert contents["The port was never closed to the fishermen of the town"] == "Ingrid Dahl"
@@ -155,6 +158,37 @@ def test_who_was_asked_did_not_ask() -> None:
     speakers = {quote.content: quote.speaker for quote in said(text)}
     assert speakers["she did not know"] == "Ingrid Dahl"
     assert speakers["whether the port would open again"] != "Ingrid Dahl"
+
+
+def test_speech_inside_a_claim_belongs_to_whoever_claims() -> None:
+    text = (
+        OPENING
+        + "Dahl denied that she knew, despite a claim from Berg that she was ‘looking at ways to close the port’."
+    )
+    (quote,) = [q for q in said(text) if "looking at ways" in q.content]
+    assert quote.speaker == "Tomas Berg"
+
+
+def test_what_somebody_declined_to_say_is_not_reported_as_said() -> None:
+    text = OPENING + "Dahl declined to say that the port would open on Friday at noon."
+    assert said(text) == []
+
+
+def test_who_is_credited_with_an_utterance() -> None:
+    result = reading(OPENING + '"The port will open again," Dahl said, according to the Bergen Courier.')
+    (quote,) = [q for q in result.quotes if q.type == "direct"]
+    assert quote.credited is not None
+    assert "Bergen Courier" in quote.credited
+
+
+def test_an_embedded_post_is_said_by_who_signs_it() -> None:
+    text = (
+        OPENING + "The port wrote:\n\nEmbed:\n\nGates open at noon on Friday pic.twitter.com/Ab12cd34ef\n\n"
+        "— Bergen Port (@bergenport) May 14, 2024\n\nIt was cold."
+    )
+    (quote,) = [q for q in said(text) if "Gates open" in q.content]
+    assert quote.speaker == "Bergen Port"
+    assert quote.type == "direct"
 
 
 def test_spans_and_ids() -> None:

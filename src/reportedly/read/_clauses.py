@@ -306,7 +306,7 @@ def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
     tokens = [t.i for t in child.subtree if t.i != verb.i]
     while tokens and ((doc[tokens[0]].lower_ == "that" and doc[tokens[0]].pos_ == "SCONJ") or _loose(doc[tokens[0]])):
         tokens.pop(0)
-    while tokens and _loose(doc[tokens[-1]]):
+    while tokens and (_loose(doc[tokens[-1]]) or doc[tokens[-1]].pos_ == "CCONJ"):
         tokens.pop()
     if tokens and doc[tokens[0]].lower_ in {"who", "which"} and verb.dep_ == "relcl":
         # "Berg, who Dahl said must resign": of whom it was said stands before the cue.
@@ -367,7 +367,7 @@ def _addressee(verb: Token, name: str, words: Lexicon) -> int | None:
 
 
 def _of_noun(noun: Token, quoted: list[bool]) -> Clause | None:
-    """A noun that reports a clause: "his claim that X", "a claim from Berg that X"; without a source, "claims that X"."""
+    """A noun that reports a clause: "his claim that X", "a claim from Berg that X"; "claims that X" has no source."""
     child = next((c for c in noun.children if c.dep_ in {"acl", "ccomp"} and c.i > noun.i), None)
     if child is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
         return None
@@ -379,18 +379,8 @@ def _of_noun(noun: Token, quoted: list[bool]) -> Clause | None:
         head = None
     source = (head.left_edge.i, head.i + 1) if head is not None else None
     content = _subtree(child, noun)
-    return Clause(
-        noun.i,
-        (noun.i, noun.i + 1),
-        source,
-        head.i if head is not None else None,
-        content,
-        None,
-        "clause",
-        False,
-        False,
-        False,
-    )
+    at = head.i if head is not None else None
+    return Clause(noun.i, (noun.i, noun.i + 1), source, at, content, None, "clause", False, False, False)
 
 
 def _according(token: Token) -> Clause | None:
