@@ -46,8 +46,11 @@ def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
 def outermost(page: Page, clause: Clause) -> Clause:
     """The speech that a reporting clause is itself a part of, if any: marks hold the words of who is speaking there.
 
-    In: Lee said that Kim had told him it was "over", the word is Lee's, whoever Lee says it comes from.
+    In: Lee said that Kim had told him it was "over", the word is Lee's, whoever Lee says it comes from. A claim, a
+    statement or a letter has its own words: Lee agreed, despite a claim from Kim that it was "over".
     """
+    if page.doc[clause.verb].pos_ == "NOUN":
+        return clause
     for outer in page.clauses:
         said = outer.strong and outer.form in {"clause", "inserted"} and not outer.negated and outer.source is not None
         if said and outer.source != clause.source and clause.verb in outer.content:

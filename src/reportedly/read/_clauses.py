@@ -369,7 +369,7 @@ def _addressee(verb: Token, name: str, words: Lexicon) -> int | None:
 def _of_noun(noun: Token, quoted: list[bool]) -> Clause | None:
     """A noun that reports a clause: "his claim that X", "a claim from Berg that X"; "claims that X" has no source."""
     child = next((c for c in noun.children if c.dep_ in {"acl", "ccomp"} and c.i > noun.i), None)
-    if child is None or not any(c.dep_ == "mark" and c.lower_ == "that" for c in child.children):
+    if child is None or not any(c.pos_ == "SCONJ" and c.lower_ == "that" for c in child.children):
         return None
     head = next((c for c in noun.children if c.dep_ == "poss"), None)
     for link in noun.children:
