@@ -17,7 +17,7 @@ has a complement is an indirect quote.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportedly._records import Quote, QuoteType, Span, Time
@@ -83,12 +83,25 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
             by_clause[clause.verb] = draft
             drafts.append(draft)
         draft.runs.append(run)
-    drafts.extend(
-        Draft(page, words=clause.content, clause=clause, rule=clause.form)
-        for clause in page.clauses
-        if clause.verb not in by_clause and _reports_indirectly(page, clause)
-    )
+    for clause in page.clauses:
+        own = replace(clause, content=_without_others(page, clause, by_clause.values()))
+        if clause.verb not in by_clause and _reports_indirectly(page, own):
+            drafts.append(Draft(page, words=own.content, clause=own, rule=own.form))
     return drafts
+
+
+def _without_others(page: Page, clause: Clause, drafts: Iterable[Draft]) -> tuple[int, ...]:
+    """A clause's content up to where another quotation begins: "that it was over, despite Kim's claim that …"."""
+    content = clause.content
+    for draft in drafts:
+        inner = draft.clause
+        if inner is None or inner.verb == clause.verb or inner.verb not in content:
+            continue
+        start = min(inner.cue[0], inner.source[0] if inner.source else inner.cue[0])
+        while start - 1 in content and page.doc[start - 1].pos_ in {"DET", "ADP", "SCONJ", "CCONJ", "PUNCT", "ADJ"}:
+            start -= 1
+        content = tuple(i for i in content if i < start)
+    return content
 
 
 def _without_clause(
