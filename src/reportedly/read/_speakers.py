@@ -219,7 +219,9 @@ class Resolver:
 
     def _fits(self, person: str, gender: str) -> bool:
         record = self._unnamed.get(person) or self._roster[person]
-        return record.kind in {"person", "unnamed"} and self._roster.genders.get(person, gender) == gender
+        if record.kind == "unnamed":
+            return bool(set(re.findall(r"[\w-]+", record.name.lower())) & lexicon().person_nouns)
+        return record.kind == "person" and self._roster.genders.get(person, gender) == gender
 
     def _group(self, page: Page, source: Span) -> str | None:
         """The organisation that "it" or "they" means: the subject of the sentence before, if that is one."""
