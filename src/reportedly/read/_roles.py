@@ -1,171 +1,272 @@
-"""What the words around a name say of its bearer: role, party, gender.
+"""What the words around a name say its bearer is.
 
-Roles are read where news puts them: before the name (Norwegian fisheries minister Anna Vik), after it between commas
-(Vik, the fisheries minister,) and in the phrase that the name explains (a ministry aide, Anna Vik,). They are kept as
-written. The party follows from the roles; see `_parties`.
+Roles are read where news puts them: before the name ("Norwegian fisheries minister Anna Vik"), after it between
+commas ("Vik, the fisheries minister,"), in the phrase that the name explains ("a ministry aide, Anna Vik,"), and
+after "is". They are kept as written, without the article. A phrase counts only where a role noun in the singular
+heads it and a mark closes it, for the words after a comma are as often the next clause or the next of a list.
 """
 
 from __future__ import annotations
 
-import tomllib
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+import re
+from collections.abc import Container, Iterator
+from typing import Any
 
-from spacy.tokens import Doc, Token
+from reportedly.read._parties import STOPS, form_at
+from reportedly.read._people_data import names, roles, singular, titles, word_list
+from reportedly.read._people_runs import Leaf, Stretch
 
-from reportedly._records import PersonKind
-from reportedly.read._parties import country_of, party_of, titles
-from reportedly.read._roster import Gender
-
-LONGEST_ROLE = 9
-"""Tokens of a role at most; what is longer is a sentence gone wrong."""
-JOINING = {"of", "for", "'s", "’s", "-", "–", "/", "and", "&"}
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """What is known of one person: roles, the most frequent first; the party; the gender."""
-
-    roles: tuple[str, ...]
-    party: str | None
-    gender: Gender | None
+LONGEST_BEFORE = 10
+"""Words of a role before a name at most."""
+LONGEST_AFTER = 16
+"""Words of a role after a name at most; what is longer is a sentence gone on."""
+DETERMINERS = word_list("determiners")
+EVALUATING = word_list("evaluating")
+"""Adjectives that say nothing of the office, left off where they open a role."""
+RELATIONS = word_list("relations")
+"""Nouns that before a name describe and after it are somebody's: no role of their own."""
+CLOSING = frozenset({",", ".", ")", ";", "—", "–", "-", "]", "?", "!"})
+LABEL = re.compile(r"[,(]?\s{0,2}\(?((?:[RDI])\s?[-–]\s?[A-Z][\w.]{1,11}(?: [A-Z][\w.]{1,11})?)[),]")
 
 
-@cache
-def _first_names() -> Mapping[str, Gender]:
-    data = tomllib.loads(files("reportedly.read").joinpath("data/first_names.toml").read_text("utf-8"))
-    women, men = set(data["f"].split()), set(data["m"].split())
-    genders: dict[str, Gender] = dict.fromkeys(women - men, "f")
-    genders.update(dict.fromkeys(men - women, "m"))
-    return genders
+def roles_at(stretch: Stretch, named: Container[tuple[int, int]]) -> Iterator[str]:
+    """The roles that the words around one mention give.
+
+    Args:
+        stretch: the mention.
+        named: (paragraph, piece) of every piece at which some person's name begins.
+    """
+    leaf = stretch.leaf
+    if leaf.loud and stretch.title is None:
+        return
+    before = _before(leaf, stretch.first, stretch.title)
+    if before:
+        yield before
+    if leaf.loud:
+        return
+    after = _label(leaf, stretch.last) or _after(leaf, stretch.last, named) or _copula(leaf, stretch.last)
+    if after:
+        yield after
+    if not before and len(stretch.words) > 1:
+        explained = _explained(leaf, stretch.start, stretch.last)
+        if explained:
+            yield explained
 
 
-def first_name_gender(name: str) -> Gender | None:
-    """The gender that a first name almost always goes with; None if it goes with both or is not known."""
-    first = name.split()[0].lower() if " " in name else ""
-    return _first_names().get(first)
+def described_after(stretch: Stretch) -> bool:
+    """Whether a role stands between commas after the stretch: only people have one."""
+    return _label(stretch.leaf, stretch.last) is not None or _after(stretch.leaf, stretch.last, ()) is not None
 
 
-def read_roles(kind: PersonKind, name: str, mentions: Sequence[tuple[Doc, int, int]]) -> Roles:
-    """Roles, party and gender of somebody from all mentions: documents with half-open token ranges."""
-    if kind != "person":
-        return Roles((), country_of(name) if kind in {"place", "organisation", "group"} else None, None)
-    counts: Counter[str] = Counter()
-    genders: Counter[Gender] = Counter()
-    for doc, start, end in mentions:
-        for role in _roles_at(doc, start, end):
-            counts[role] += 1
-        if (shown := _gender_at(doc, start)) is not None:
-            genders[shown] += 1
-    roles = tuple(role for role, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-    parties = Counter(party for role in roles for party in [party_of(role)] * counts[role] if party is not None)
-    party = min(parties, key=lambda p: (-parties[p], p)) if parties else None
-    gender: Gender | None = max(genders, key=lambda g: (genders[g], g)) if genders else first_name_gender(name)
-    if gender is None:
-        gender = _gender_of_roles(roles)
-    return Roles(roles, party, gender)
+def is_head(leaf: Leaf, at: int) -> bool:
+    """Whether a piece is a role noun in the singular."""
+    low = leaf.pieces[at].low.rstrip(".")
+    return low in roles().heads or (low in titles().short and leaf.pieces[at].text.endswith("."))
 
 
-def _roles_at(doc: Doc, start: int, end: int) -> list[str]:
-    found = [role for role in (_before(doc, start), _after(doc, start, end), _explained(doc, start, end)) if role]
-    return list(dict.fromkeys(found))
+# ---------------------------------------------------------------- before the name
 
 
-def _is_role_noun(token: Token) -> bool:
-    nouns = titles()["role_nouns"]
-    return token.lower_ in nouns or token.lemma_.lower() in nouns
-
-
-def _before(doc: Doc, start: int) -> str | None:
-    """The role right before a name: "Norwegian fisheries minister (Anna) Vik"."""
-    i = start - 1
-    if i >= 0 and doc[i].text == "(":
-        i -= 1
-    if i < 0 or not _is_role_noun(doc[i]) or doc[i].pos_ == "VERB":
-        return None
-    first = i
-    while first > 0 and i - first < LONGEST_ROLE:
-        before = doc[first - 1]
-        nominal = before.pos_ in {"PROPN", "NOUN", "ADJ"} and before.tag_ not in {"JJR", "JJS"}
-        if not (nominal or before.lower_ in JOINING) or (
-            before.is_sent_start and before.pos_ not in {"PROPN", "ADJ", "NOUN"}
-        ):
-            break
-        first -= 1
-    while first < i and (doc[first].lower_ in JOINING or doc[first].pos_ == "ADP"):
-        first += 1
-    return _text(doc, first, i + 1)
-
-
-def _after(doc: Doc, start: int, end: int) -> str | None:
-    """The role between commas after a name: "Vik, the Norwegian fisheries minister," or "Vik, who is …" (not that)."""
-    if end >= len(doc) or doc[end].text not in {",", "(", "–", "—"}:
-        return None
-    head = doc[end - 1]
-    appos = next((child for child in head.children if child.dep_ == "appos" and child.i > end), None)
-    if appos is None or not _is_role_noun(appos):
-        noun = next(
-            (t for t in doc[end + 1 : end + 1 + LONGEST_ROLE] if _is_role_noun(t) or t.text in {",", "."}), None
-        )
-        if (
-            noun is None
-            or noun.text in {",", "."}
-            or noun.pos_ != "NOUN"
-            or doc[end + 1].pos_ not in {"DET", "ADJ", "NOUN", "PROPN"}
-        ):
+def _before(leaf: Leaf, first: int, title: tuple[int, int] | None) -> str | None:
+    cut = leaf.pieces
+    start = first
+    if title is not None:
+        start = title[0]
+        while start < title[1] and cut[start].low.rstrip(".") in titles().honorific:
+            start += 1
+        if start == title[1]:
+            # "Mr. Lee" tells no role; what stands before "Mr." is no part of the name either.
             return None
-        appos = noun
-    stop = appos.i + 1
-    while stop < len(doc) and stop - end < LONGEST_ROLE + 4 and doc[stop].text not in {",", ".", ")", ";", "–", "—"}:
-        if doc[stop].pos_ in {"VERB", "AUX", "PRON", "SCONJ"} or doc[stop].is_quote:
+    elif first == 0 or cut[first - 1].kind != "word" or cut[first - 1].own or not _is_noun_head(leaf, first - 1):
+        return None
+    official = title is not None
+    while start > 0 and first - start < LONGEST_BEFORE and _may_precede(leaf, start - 1, start, official):
+        start -= 1
+    role = _role(leaf, start, first)
+    # "Prime Ministers Vik and Lund": each of them is one.
+    last = role.rsplit(" ", 1)[-1] if role else ""
+    one = singular(last.lower())
+    if role and len(one) < len(last) and one in roles().heads and not last.endswith("."):
+        return role[: len(role) - len(last) + len(one)]
+    return role
+
+
+def _is_noun_head(leaf: Leaf, at: int) -> bool:
+    low = leaf.pieces[at].low.rstrip(".")
+    known = low in roles().heads or (low in titles().short and leaf.pieces[at].text.endswith("."))
+    return known and leaf.token(at).pos_ in ("NOUN", "PROPN", "ADJ", "X") and low not in RELATIONS
+
+
+def _may_precede(leaf: Leaf, at: int, nxt: int, official: bool) -> bool:
+    """Whether a word may belong to the role that goes on at the next piece.
+
+    Before a title in capitals a noun in lower case is the end of something else: "the deal President Vik struck".
+    """
+    cut = leaf.pieces
+    piece = cut[at]
+    gap = cut[nxt].start - piece.end - (2 if piece.own else 0)
+    if (
+        piece.kind != "word"
+        or not 0 <= gap <= 2
+        or piece.low in DETERMINERS
+        or piece.low.rstrip(".") in names().breakers
+    ):
+        return False
+    token = leaf.token(at)
+    if token.is_stop and form_at([piece.norm], 0) is None and piece.low not in ("top", "former", "then"):
+        return False
+    if official and token.pos_ == "NOUN" and not piece.capital and not piece.own and piece.low not in roles().modifier:
+        return False
+    return (
+        token.pos_ in ("NOUN", "PROPN", "ADJ") or piece.own or (token.tag_ in ("VBN", "VBG") and token.dep_ == "amod")
+    )
+
+
+# ---------------------------------------------------------------- after the name
+
+
+def _label(leaf: Leaf, last: int) -> str | None:
+    """A party and state in brackets or between commas: "(R-Texas)", ", D-Calif.,"."""
+    if last >= len(leaf.pieces) or leaf.pieces[last].text not in ",(":
+        return None
+    match = LABEL.match(leaf.paragraph.doc.text, leaf.pieces[last].start)
+    return match.group(1) if match else None
+
+
+def _after(leaf: Leaf, last: int, named: Container[tuple[int, int]]) -> str | None:
+    cut = leaf.pieces
+    if last >= len(cut) or cut[last].text not in (",", "(", "—", "–") or cut[last - 1].own:
+        return None
+    first = last + 1
+    if first + 1 < len(cut) and cut[first].kind == "number" and cut[first + 1].text == ",":
+        first += 2
+    head, end = _phrase(leaf, first, named)
+    if head is None or cut[head].low.rstrip(".") in RELATIONS:
+        return None
+    closing = cut[end] if end < len(cut) else None
+    if closing is not None and closing.text not in CLOSING and closing.low not in ("who", "whose", "which", "that"):
+        return None
+    if (
+        closing is not None
+        and closing.text == ","
+        and (leaf.number, end + 1) in named
+        and cut[first].low in DETERMINERS
+    ):
+        return None
+    return _role(leaf, first, end)
+
+
+def _phrase(leaf: Leaf, first: int, named: Container[tuple[int, int]]) -> tuple[int | None, int]:
+    """The head of the noun phrase that begins at a piece, and the piece after the phrase with what "of …" adds."""
+    cut = leaf.pieces
+    head: int | None = None
+    at = first
+    while at < len(cut) and at - first < LONGEST_AFTER:
+        piece = cut[at]
+        if piece.kind == "mark" and not (piece.text in "&-" and at > first):
             break
-        stop += 1
-    first = end + 1
-    if any(t.pos_ in {"VERB", "AUX", "PRON"} and t.dep_ != "amod" for t in doc[first : appos.i]):
+        if piece.kind == "junk" or (leaf.number, at) in named:
+            return None, at
+        token = leaf.token(at)
+        if (
+            head is None
+            and (piece.low in STOPS or piece.low in ("of", "and", "who"))
+            and at > first
+            and not _owned(leaf, first, at)
+        ):
+            return None, at
+        if token.pos_ in ("PRON", "AUX", "SCONJ", "INTJ") and piece.low not in DETERMINERS:
+            break
+        if token.pos_ == "VERB" and token.dep_ != "amod" and form_at([piece.norm], 0) is None and not is_head(leaf, at):
+            break
+        if token.pos_ == "CCONJ" and head is not None:
+            break
+        in_noun = head is None or not any(cut[k].low in STOPS or cut[k].low == "of" for k in range(head + 1, at))
+        if in_noun and is_head(leaf, at) and not piece.own and token.pos_ in ("NOUN", "PROPN", "ADJ", "X", "VERB"):
+            head = at
+        at += 1
+    if head is not None and head + 1 < at and not _continues(leaf, head + 1):
+        return None, at
+    return head, at
+
+
+def _owned(leaf: Leaf, first: int, at: int) -> bool:
+    return any(leaf.pieces[k].own for k in range(first, at))
+
+
+def _continues(leaf: Leaf, at: int) -> bool:
+    """Whether what follows a head can: a preposition, a participle; not a capital, which would be another name."""
+    piece = leaf.pieces[at]
+    return (
+        piece.low in STOPS
+        or piece.low in ("of", "-elect", "general", "emeritus", "designate", "elect")
+        or (not piece.capital and leaf.token(at).pos_ in ("ADP", "VERB", "ADV", "NUM"))
+    )
+
+
+def _copula(leaf: Leaf, last: int) -> str | None:
+    """The office after "is" or "serves as"."""
+    cut = leaf.pieces
+    if last + 2 >= len(cut) or cut[last].low not in ("is", "serves"):
         return None
-    return _text(doc, first, stop)
-
-
-def _explained(doc: Doc, start: int, end: int) -> str | None:
-    """The phrase that a name explains: "a top ministry aide, Anna Vik,"."""
-    comma = start - 1
-    if comma < 1 or doc[comma].text != "," or not _is_role_noun(doc[comma - 1]):
+    first = last + 1 + (cut[last].low == "serves")
+    if cut[first].low not in DETERMINERS:
         return None
-    noun = doc[comma - 1]
-    linked = any(t.dep_ == "appos" and t.head.i < start for t in doc[start:end])
-    closed = end >= len(doc) or doc[end].text in {",", "."} or doc[end].pos_ in {"VERB", "AUX"}
-    if not linked and not (closed and noun.left_edge.pos_ == "DET"):
+    head, end = _phrase(leaf, first, ())
+    if head is None or cut[head].low not in roles().office or cut[head].low in roles().generic:
         return None
-    first = noun.left_edge.i
-    return _text(doc, first, comma) if comma - first <= LONGEST_ROLE else None
+    if any(
+        leaf.token(k).tag_ in ("JJS", "RBS") or cut[k].low in ("first", "only", "second", "likely", "not")
+        for k in range(first, head)
+    ):
+        return None
+    return _role(leaf, first, end)
 
 
-def _text(doc: Doc, first: int, end: int) -> str | None:
-    """The role as written, without the article before it."""
-    while first < end and doc[first].lower_ in {"the", "a", "an", "his", "her", "their", "its"}:
+# ---------------------------------------------------------------- the phrase that a name explains
+
+
+def _explained(leaf: Leaf, first: int, last: int) -> str | None:
+    cut = leaf.pieces
+    if (
+        first < 2
+        or cut[first - 1].text != ","
+        or last >= len(cut)
+        or cut[last].text not in (",", ")", "—", "–")
+        or cut[last - 1].own
+    ):
+        return None
+    start = first - 2
+    while (
+        start > 0 and first - start <= LONGEST_AFTER and cut[start].kind == "word" and cut[start].low not in DETERMINERS
+    ):
+        start -= 1
+    while start < first - 1 and cut[start].kind != "word":
+        start += 1
+    head, end = _phrase(leaf, start, ())
+    if head is None or end != first - 1 or cut[head].low in RELATIONS:
+        return None
+    if cut[start].low not in DETERMINERS and not cut[start].capital:
+        return None
+    return _role(leaf, start, end)
+
+
+# ---------------------------------------------------------------- as written
+
+
+def _role(leaf: Leaf, first: int, end: int) -> str | None:
+    """The words of a role as written, without what opens and ends it emptily; None if nothing is left."""
+    cut: list[Any] = leaf.pieces
+    while first < end and (cut[first].low in DETERMINERS or cut[first].low in EVALUATING or cut[first].kind == "mark"):
         first += 1
-    while end > first and (doc[end - 1].is_punct or doc[end - 1].is_space or doc[end - 1].pos_ == "ADP"):
+    while end > first and (
+        cut[end - 1].kind == "mark" or cut[end - 1].low in STOPS or cut[end - 1].low in ("of", "and")
+    ):
         end -= 1
-    text = doc[first:end].text.strip()
-    return text if text and "\n" not in text and end - first <= LONGEST_ROLE + 4 else None
-
-
-def _gender_at(doc: Doc, start: int) -> Gender | None:
-    if start == 0:
+    if first >= end:
         return None
-    before = doc[start - 1].lower_
-    lists = titles()
-    if before in lists["honorifics_m"]:
-        return "m"
-    return "f" if before in lists["honorifics_f"] else None
-
-
-def _gender_of_roles(roles: Sequence[str]) -> Gender | None:
-    lists = titles()
-    words = {word.lower() for role in roles for word in role.split()}
-    if words & lists["women"]:
-        return "f"
-    return "m" if words & (lists["men"] - lists["unsure"]) else None
+    lows = [cut[at].low.rstrip(".") for at in range(first, end)]
+    if not any(low in roles().heads or singular(low) in roles().heads or low in titles().short for low in lows):
+        return None
+    text = leaf.paragraph.doc.text[cut[first].start : cut[end - 1].end]
+    return re.sub(r"\s+", " ", text).strip()

@@ -1,0 +1,161 @@
+"""The party of each entry of an article: the side it speaks for.
+
+In this order:
+1. a form of a side: a country, its capital, its people, its institutions; a known organisation
+2. an institution that a country's name or adjective belongs to: "Iran's Foreign Ministry"
+3. the roles of a person (`_parties.party_of`), the side most often told; a country before a political party
+4. whom a person works for, where that is somebody of the article: "Vik's adviser" speaks for Vik's side
+5. an organisation of the article in the role of an officer of it: "Acme spokesman Lee"
+6. an office without a country ("President Vik") where the article elsewhere names the country of just that office ("the
+   Norwegian president") and one person alone can be meant
+7. an organisation that is known by its name to be one speaks for itself
+
+What this leaves open is None: another article may tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from reportedly.read._outlets import outlet_named
+from reportedly.read._parties import ACTING, ADJECTIVAL, country_names, find_forms, form_at, party_of
+from reportedly.read._people_data import names, roles, word_list
+from reportedly.read._people_register import Entry
+from reportedly.read._people_runs import Leaf
+
+STATE = ACTING | word_list("state")
+"""Words of an institution's name that make it a country's."""
+UNIQUE = word_list("unique")
+"""Offices that a country has once."""
+HOUSES = word_list("houses")
+"""Words of the name of a body in which sides meet: it is no side."""
+STAFF = word_list("staff")
+
+
+def parties(entries: Sequence[Entry], told: Mapping[int, Sequence[str]], cut: Sequence[Leaf]) -> dict[int, str]:
+    """The party of each entry that has one, by the entry's identity."""
+    found: dict[int, str] = {}
+    for entry in entries:
+        party = _of_form(entry) if entry.kind != "person" else _of_roles(told.get(id(entry), ()))
+        if party:
+            found[id(entry)] = party
+    _by_office(entries, told, cut, found)
+    _by_employer(entries, told, found)
+    return found
+
+
+def _of_form(entry: Entry) -> str | None:
+    if entry.form is not None:
+        return entry.form.party or None
+    if entry.kind != "organisation":
+        return None
+    words = entry.name.split()
+    lows = [word.lower() for word in words]
+    forms = [f for f in find_forms([re.sub(r"['’]s$", "", word) for word in words]) if not f.form.doubtful]
+    if forms and len({f.form.party for f in forms}) == 1:
+        ours = forms[0]
+        if any(low in STATE for low in lows) and (ours.first == 0 or "of" in lows):
+            return ours.form.party
+    return None
+
+
+def _of_roles(told: Sequence[str]) -> str | None:
+    counts = Counter(party for role in told if (party := party_of(role)) is not None)
+    if not counts:
+        return None
+    countries = [party for party in counts if party in country_names()]
+    best = sorted(countries or counts, key=lambda party: (-counts[party], party))
+    return best[0] if len(best) == 1 or counts[best[0]] > counts[best[1]] else None
+
+
+# ---------------------------------------------------------------- offices without a country
+
+
+def _by_office(
+    entries: Sequence[Entry], told: Mapping[int, Sequence[str]], cut: Sequence[Leaf], found: dict[int, str]
+) -> None:
+    """Give a country's office that the article leaves without a name to the one person it can be."""
+    named = set(_offices(cut))
+    for head in sorted(UNIQUE):
+        holders = [
+            e for e in entries if e.kind == "person" and any(_is_now(role, head) for role in told.get(id(e), ()))
+        ]
+        known = {found[id(entry)] for entry in holders if id(entry) in found}
+        open_ = [entry for entry in holders if id(entry) not in found]
+        sides = sorted({party for party, office in named if office == head and party not in known})
+        if len(open_) == 1 and len(sides) == 1:
+            found[id(open_[0])] = sides[0]
+
+
+def _is_now(role: str, head: str) -> bool:
+    lows = role.lower().split()
+    return bool(lows) and lows[-1] == head and not any(low in roles().past or low in ("vice", "deputy") for low in lows)
+
+
+def _offices(cut: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
+    """Countries with an office right behind ("the U.S. president"), or "the president of the United States"."""
+    for leaf in cut:
+        norms = [piece.norm for piece in leaf.pieces]
+        for at, piece in enumerate(leaf.pieces):
+            low = piece.low
+            if low not in UNIQUE:
+                continue
+            for back in (1, 2):
+                form = form_at(norms, at - back) if at >= back else None
+                if form is not None and len(form.words) == back:
+                    if form.kind == "people" or " ".join(form.words) in ADJECTIVAL or leaf.pieces[at - 1].own:
+                        yield form.party, low
+                    break
+            after = norms[at + 1 : at + 3]
+            if after[:1] == ["of"]:
+                start = at + 2 + (after[1:] == ["the"])
+                form = form_at(norms, start) if start < len(norms) else None
+                if form is not None and form.kind == "name":
+                    yield form.party, low
+
+
+# ---------------------------------------------------------------- employers
+
+
+def _by_employer(entries: Sequence[Entry], told: Mapping[int, Sequence[str]], found: dict[int, str]) -> None:
+    people: dict[str, list[Entry]] = {}
+    companies: dict[str, Entry] = {}
+    for entry in entries:
+        if entry.kind == "person":
+            people.setdefault(entry.words[-1].lower(), []).append(entry)
+        elif entry.kind == "organisation":
+            if not any(word.lower() in HOUSES for word in entry.words):
+                companies[entry.name] = entry
+            own = any(word.lower() in names().organisation for word in entry.words) and outlet_named(entry.name) is None
+            own = own and not any(word.lower() in HOUSES | STATE for word in entry.words)
+            if own and len(entry.words) > 1 and id(entry) not in found:
+                found[id(entry)] = entry.name
+    for entry in entries:
+        if entry.kind == "person" and id(entry) not in found:
+            side = _employer(entry, told.get(id(entry), ()), people, companies, found)
+            if side:
+                found[id(entry)] = side
+
+
+def _employer(
+    entry: Entry,
+    told: Sequence[str],
+    people: Mapping[str, list[Entry]],
+    companies: Mapping[str, Entry],
+    found: Mapping[int, str],
+) -> str | None:
+    for role in told:
+        lows = [word.strip(".,").lower() for word in role.split()]
+        if any(low in roles().past for low in lows):
+            continue
+        for at, low in enumerate(lows):
+            owner = people.get(re.sub(r"['’]s$", "", low), [])
+            if len(owner) == 1 and owner[0] is not entry and any(word in STAFF for word in lows[at + 1 :]):
+                return found.get(id(owner[0]))
+        if any(low in roles().office for low in lows):
+            for name, company in companies.items():
+                if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", role):
+                    return found.get(id(company), name)
+    return None
