@@ -280,7 +280,7 @@ class StoryPerson:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One outlet's wording of an utterance. ``differs`` are the spans of content that other reports word differently."""
+    """One outlet's wording of an utterance. ``differs`` are the parts of content that other reports word otherwise."""
 
     article: str
     quote: str

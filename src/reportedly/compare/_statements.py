@@ -40,8 +40,8 @@ RESEMBLING = 0.3
 EQUAL = 0.8
 """Weight in common from which two wordings are one but for a word: a misprint, a spelling."""
 NEIGHBOUR, NEIGHBOUR_SHARED = 0.38, 3
-"""Share of the shorter sentence's weight, and telling words, that are enough where the quote right before or after in the
-article is a report of the statement already: the cuts of one remark support each other."""
+"""Share of the shorter sentence's weight, and telling words, that are enough where the quote right before or after in
+the article is a report of the statement already: the cuts of one remark support each other."""
 NEIGHBOUR_GAP = 250
 """Characters of reporter's words between two quotes that go on with one remark."""
 SHORT = 20
