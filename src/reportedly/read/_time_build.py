@@ -349,7 +349,7 @@ def _every(words: Words) -> Expr | None:
         return Expr("SET", "value", duration(count, words.unit()))
     if word == "second" and between:
         return Expr("SET", "value", duration(number(between), "S"))
-    values = {
+    values: dict[str, Callable[[], str]] = {
         "W": lambda: f"XXXX-WXX-{data['weekdays'][word.rstrip('.')]}", "9": lambda: "XXXX-WXX-WE",
         "k": lambda: f"XXXX-XX-XXT{data['parts'][word]}", "M": lambda: f"XXXX-{data['months'][word.rstrip('.')]:02}",
         "s": lambda: f"XXXX-{data['seasons'][word]}",
