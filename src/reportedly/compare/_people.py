@@ -1,241 +1,161 @@
-"""One person per human being across the articles of a story.
+"""One person per human being across the articles of a story, and one record per organisation and place.
 
-1. the same full name, also misspelt, transliterated otherwise or with an initial for the first name
-2. a surname alone goes to the one full name of that surname in the story; with two bearers of it, to nobody
-3. a definite description ("the Norwegian minister") goes to the one person whose roles, learned from all the articles,
-   hold its words
-4. every other unnamed speaker stays apart, article by article: two anonymous officials are never one person
+1. names: the same full name, also with another transliteration, a short form, an initial or a misprint (`_names`); the
+   best attested spelling founds the record, the others join it and never each other. What one article keeps apart stays
+   apart
+2. what one article takes for an organisation, a place or a nobody, and others name as a person, is that person
+3. a surname alone is the one person whom the story calls so; with several bearers, the one whom its title or its role
+   fits, or whom the story means nearly always; else nobody
+4. a description ends in a name ("its director, Ana Ruiz"), or is an office that one person in the story holds ("the
+   Norwegian minister", learned from another article); every other unnamed speaker stays apart, article by article: two
+   anonymous officials are never one person
 
-Organisations, places and groups join by their names, countries by their codes. The party is the one that most mentions
-give, so an article that says only "Vik" learns it from the others.
+Organisations and groups join by name, countries by code. A party is the one that most articles give, or the employer's.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from rapidfuzz.distance import OSA
+from reportedly._records import Mention, PersonKind, Reading, StoryPerson
+from reportedly.compare._names import fold
+from reportedly.compare._people_clusters import Cluster, Key, cluster
+from reportedly.read._parties import country_names, party_of
 
-from reportedly._records import Mention, Person, Reading, StoryPerson
-from reportedly.read._parties import party_of
-from reportedly.read._roster import Roster
+OWNER = re.compile(r"(?:^|\s)([^\W\d_][\w-]+)['’]s?\s")
+"""Whose somebody is, in a role: "Vik’s adviser"."""
 
-Key = tuple[str, str]
-"""Article id and the person's id within the article."""
-
-LONG_NAME = 6
-"""Letters from which a surname may differ by one letter, and at twice which by two, and be the same: shorter names that
-differ by a letter (Khan, Kahn) are as often two people."""
-INDEFINITE = re.compile(
-    r"^(?:an?|one|another|some|several|many|most|two|three|four|five|six|both|other|more|few|no|any|each|every)\b",
-    re.IGNORECASE,
-)
-SUFFIXES = {"jr", "sr", "ii", "iii", "iv"}
-
-
-@dataclass
-class _Cluster:
-    """People of the articles who are one."""
-
-    kind: str
-    words: tuple[str, ...]
-    members: list[tuple[Reading, Person]] = field(default_factory=list)
-
-    @property
-    def weight(self) -> int:
-        return sum(len(person.mentions) for _, person in self.members)
+__all__ = ["Key", "merge_people"]
 
 
 def merge_people(readings: Sequence[Reading]) -> tuple[tuple[StoryPerson, ...], Mapping[Key, str]]:
-    """The people of a story, most mentioned first, and the story's id for each article's person.
+    """The people of a story, those in most articles first, and the story's id for each article's person.
 
-    The result does not depend on the order of the readings.
+    The key of the mapping is (article id, the person's id within the article). The result does not depend on the order
+    of the readings.
     """
-    readings = sorted(readings, key=lambda reading: reading.article.id)
-    clusters = _named(readings)
-    clusters += _unnamed(readings, clusters)
-    clusters.sort(
-        key=lambda c: (-len({r.article.id for r, _ in c.members}), -c.weight, _name(c), c.members[0][0].article.id)
+    clusters = cluster(sorted(readings, key=lambda reading: reading.article.id))
+    names = {id(found): _name(found) for found in clusters}
+    clusters.sort(key=lambda found: (-len(found.articles), -found.weight, names[id(found)], found.members[0].key))
+    parties = _parties(clusters)
+    ids = _ids(clusters, names)
+    people = tuple(
+        _story_person(ids[id(found)], names[id(found)], found, parties.get(id(found))) for found in clusters
     )
-    people, found = [], {}
-    taken: Counter[str] = Counter()
-    for cluster in clusters:
-        slug = _slug(_name(cluster))
-        taken[slug] += 1
-        identifier = slug if taken[slug] == 1 else f"{slug}-{taken[slug]}"
-        people.append(_story_person(identifier, cluster))
-        found.update({(reading.article.id, person.id): identifier for reading, person in cluster.members})
-    return tuple(people), found
+    return people, {member.key: ids[id(found)] for found in clusters for member in found.members}
 
 
-# ---------------------------------------------------------------- names
+# ---------------------------------------------------------------- ids
 
 
-def _words(name: str) -> tuple[str, ...]:
-    """The words of a name as they are compared: no diacritics, no case, one transliteration."""
-    plain = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).lower().replace(".", "").replace("’", "'")
-    plain = re.sub(r"'s\b", "", plain)
-    words = [word for word in re.split(r"[\s\-]+", plain) if word and word not in SUFFIXES and word != "the"]
-    return tuple(_transliterated(word) for word in words)
+def _ids(clusters: Sequence[Cluster], names: Mapping[int, str]) -> dict[int, str]:
+    """Ids made from names; an unnamed one's also from where it stands, since its like stands elsewhere."""
+    shared = Counter(_slug(names[id(found)]) for found in clusters if found.kind != "unnamed")
+    taken: set[str] = set()
+    ids = {}
+    for found in clusters:
+        slug = identifier = _slug(names[id(found)])
+        if found.kind == "unnamed":
+            identifier = f"{slug}-{_digest(*found.members[0].key)}"
+        elif shared[slug] > 1 and found.kind != "person":
+            identifier = f"{slug}-{found.kind}"
+        if identifier in taken:
+            identifier = f"{identifier}-{_digest(*(part for member in found.members for part in member.key))}"
+        taken.add(identifier)
+        ids[id(found)] = identifier
+    return ids
 
 
-def _transliterated(word: str) -> str:
-    """One spelling for the ways in which Cyrillic names are written: Sergei and Sergey, Zelenskiy and Zelensky."""
-    for pattern, plain in (
-        (r"(?:iy|ii|yi|yy|ij)$", "y"),
-        (r"(?<=[aeou])[iy]$", "y"),
-        (r"ks", "x"),
-        (r"w", "v"),
-        (r"ph", "f"),
-    ):
-        word = re.sub(pattern, plain, word)
-    return word
+def _slug(name: str) -> str:
+    plain = fold(name).encode("ascii", "ignore").decode()
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
+    return f"p-{plain}" if plain else f"p-{_digest(name)}"
 
 
-def _same_surname(one: str, other: str) -> bool:
-    if one == other:
-        return True
-    shorter = min(len(one), len(other))
-    allowed = 2 if shorter >= 2 * LONG_NAME else 1 if shorter >= LONG_NAME else 0
-    return bool(allowed) and one[0] == other[0] and OSA.distance(one, other, score_cutoff=allowed) <= allowed
-
-
-def _same_first(one: str, other: str) -> bool:
-    """Whether two first names may be one person's: equal, an initial, or a short form that begins alike."""
-    if one == other or (one[0] == other[0] and min(len(one), len(other)) == 1):
-        return True
-    shorter, longer = sorted((one, other), key=len)
-    return (len(shorter) >= 3 and longer.startswith(shorter)) or (len(shorter) >= 5 and OSA.distance(one, other) <= 1)
-
-
-def _same_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two full names are one: surnames agree and first names do not contradict."""
-    return _same_surname(one[-1], other[-1]) and _same_first(one[0], other[0])
-
-
-# ---------------------------------------------------------------- clusters
-
-
-def _named(readings: Sequence[Reading]) -> list[_Cluster]:
-    everyone = [(reading, person) for reading in readings for person in reading.people if person.kind != "unnamed"]
-    # The best attested spelling founds a cluster, so that a misprint joins it and not the other way round.
-    attested = Counter(_words(person.name) for _, person in everyone for _ in person.mentions)
-    everyone.sort(
-        key=lambda item: (
-            -len(_words(item[1].name)),
-            -attested[_words(item[1].name)],
-            item[1].name,
-            item[0].article.id,
-            item[1].id,
-        )
-    )
-    people: list[_Cluster] = []
-    others: dict[tuple[str, str], _Cluster] = {}
-    for reading, person in everyone:
-        words = _words(person.name)
-        if not words:
-            continue
-        if person.kind == "person":
-            _join(people, words, reading, person)
-        else:
-            key = (person.kind, person.party if person.kind == "place" and person.party else " ".join(words))
-            others.setdefault(key, _Cluster(person.kind, words)).members.append((reading, person))
-    return [*people, *others.values()]
-
-
-def _join(people: list[_Cluster], words: tuple[str, ...], reading: Reading, person: Person) -> None:
-    """Put a person of one article to the cluster that is the same human being, or begin one."""
-    if len(words) > 1:
-        same = [c for c in people if len(c.words) > 1 and _same_name(c.words, words)]
-    else:
-        same = [c for c in people if _same_surname(c.words[-1], words[0])]
-        full = [c for c in same if len(c.words) > 1]
-        same = full if len(full) == 1 else [c for c in same if c.words == words] if not full else []
-    same.sort(key=lambda c: (c.words[-1] != words[-1], -c.weight))
-    clash = any(reading.article.id == other.article.id for c in same[:1] for other, _ in c.members) and len(words) > 1
-    if same and not (clash and same[0].words[0] != words[0]):
-        same[0].members.append((reading, person))
-    else:
-        people.append(_Cluster("person", words, [(reading, person)]))
-
-
-def _unnamed(readings: Sequence[Reading], clusters: Sequence[_Cluster]) -> list[_Cluster]:
-    """Clusters of those that stay unnamed; the others join the person whom their description means."""
-    named = [cluster for cluster in clusters if cluster.kind == "person"]
-    roster = Roster(tuple(_as_person(number, cluster) for number, cluster in enumerate(named)))
-    left = []
-    for reading in readings:
-        for person in reading.people:
-            if person.kind != "unnamed":
-                continue
-            definite = not INDEFINITE.match(person.name) and not person.name.lower().endswith("s")
-            meant = roster.resolve_description(person.name) if definite else None
-            if meant is not None:
-                named[int(meant)].members.append((reading, person))
-            else:
-                left.append(_Cluster("unnamed", _words(person.name), [(reading, person)]))
-    return left
-
-
-def _as_person(number: int, cluster: _Cluster) -> Person:
-    return Person(str(number), _name(cluster), "person", _roles(cluster), (), _party(cluster))
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:6]
 
 
 # ---------------------------------------------------------------- records
 
 
-def _name(cluster: _Cluster) -> str:
-    """The fullest name that most articles give, in its most used spelling."""
-    named = [(reading, person) for reading, person in cluster.members if person.kind != "unnamed"] or cluster.members
-    counts: Counter[str] = Counter()
-    for _, person in named:
-        counts[person.name] += len(person.mentions) + 1
-    longest = min(max(len(_words(name)) for name in counts), 3)
-    return min(counts, key=lambda name: (min(len(_words(name)), 3) < longest, -counts[name], name))
+def _name(found: Cluster) -> str:
+    """The name to show: first name and surname if any gives both; then that of most articles, most used, fullest."""
+    kind = found.kind
+    members = [member for member in found.members if member.person.kind != "unnamed"] or found.members
+    if kind == "place" and found.code is not None:
+        known = country_names().get(found.code)
+        if any(mention.form == known for mention in _mentions(found)):
+            return str(known)
+    spread: defaultdict[str, set[str]] = defaultdict(set)
+    uses: Counter[str] = Counter()
+    for member in members:
+        spread[member.person.name].add(member.article)
+        uses[member.person.name] += len(member.person.mentions)
+    parts = {name: min(len(name.split()), 2) if kind == "person" else 1 for name in spread}
+    best = max(parts.values())
+    return min(spread, key=lambda name: (parts[name] < best, -len(spread[name]), -uses[name], -len(name), name))
 
 
-def _roles(cluster: _Cluster) -> tuple[str, ...]:
-    counts = Counter(role for _, person in cluster.members for role in person.roles)
-    spread = {role: len({r.article.id for r, p in cluster.members if role in p.roles}) for role in counts}
-    return tuple(sorted(counts, key=lambda role: (-spread[role], -len(role.split()), role)))
+def _roles(found: Cluster) -> tuple[str, ...]:
+    """Roles, those in most articles first, then the fullest."""
+    spread: defaultdict[str, set[str]] = defaultdict(set)
+    for member in found.members:
+        for role in member.person.roles:
+            spread[" ".join(role.split())].add(member.article)
+    return tuple(sorted(spread, key=lambda role: (-len(spread[role]), -len(role.split()), role)))
 
 
-def _party(cluster: _Cluster) -> str | None:
-    """The party that most mentions give; an unnamed speaker's from its description."""
-    counts: Counter[str] = Counter()
-    for _, person in cluster.members:
-        party = person.party or (party_of(person.name) if person.kind == "unnamed" else None)
-        if party is not None:
-            counts[party] += len(person.mentions) or 1
-    return min(counts, key=lambda party: (-counts[party], party)) if counts else None
+def _parties(clusters: Sequence[Cluster]) -> dict[int, str]:
+    """The party that most articles give, then most mentions; else that of whom somebody works for."""
+    parties: dict[int, str] = {}
+    for found in clusters:
+        spread: defaultdict[str, set[str]] = defaultdict(set)
+        uses: Counter[str] = Counter()
+        for member in found.members:
+            party = member.person.party
+            if party is None and found.kind == "person" and member.person.kind == "unnamed":
+                party = party_of(member.person.name)
+            if party is not None:
+                spread[party].add(member.article)
+                uses[party] += len(member.person.mentions) or 1
+        if spread:
+            parties[id(found)] = min(spread, key=lambda party: (-len(spread[party]), -uses[party], party))
+    owners: defaultdict[str, set[str | None]] = defaultdict(set)
+    for found in clusters:
+        if found.kind == "person":
+            owners[found.name.last].add(parties.get(id(found)))
+    for found in clusters:
+        if id(found) not in parties and found.kind == "person":
+            named = [match.group(1).lower() for role in _roles(found) for match in [OWNER.search(f" {role}")] if match]
+            sides = {side for word in named if word != found.name.last for side in owners.get(word, set())} - {None}
+            if len(sides) == 1:
+                parties[id(found)] = str(sides.pop())
+    return parties
 
 
-def _story_person(identifier: str, cluster: _Cluster) -> StoryPerson:
-    found = [
-        Mention(reading.article.id, span, reading.article.text[slice(*span)])
-        for reading, person in cluster.members
-        for span in person.mentions
-    ]
-    mentions = sorted(found, key=lambda mention: (mention.article, mention.span))
+def _mentions(found: Cluster) -> list[Mention]:
+    mentions = {
+        (member.article, span): Mention(member.article, span, member.reading.article.text[slice(*span)])
+        for member in found.members
+        for span in member.person.mentions
+    }
+    return [mentions[place] for place in sorted(mentions)]
+
+
+def _story_person(identifier: str, name: str, found: Cluster, party: str | None) -> StoryPerson:
+    mentions = _mentions(found)
     forms = Counter(" ".join(mention.form.split()) for mention in mentions)
-    kind = cluster.kind
+    kind: PersonKind = found.kind
     return StoryPerson(
         id=identifier,
-        name=_name(cluster),
-        kind=kind,  # type: ignore[arg-type]
-        roles=_roles(cluster),
-        party=_party(cluster),
+        name=name,
+        kind=kind,
+        roles=_roles(found),
+        party=party,
         forms=tuple(sorted(forms, key=lambda form: (-forms[form], form))),
         mentions=tuple(mentions),
     )
-
-
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60]
-    return f"p-{plain}" if plain else "p-x" + format(sum(map(ord, name)), "x")
