@@ -178,6 +178,8 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
 
 def _nearer(head: Token | None, verb: Token) -> Token | None:
     """The person named right before the verb, where the parser takes a far noun before a comma for the subject."""
+    if head is not None and head.dep_ in SUBJECTS and head.head.i > head.i:
+        verb = head.head  # "Berg, …, claimed X and said Y": the name stands before the first verb
     if head is None or head.pos_ != "NOUN" or verb.i - head.i < LEADING_TOKENS:
         return head
     before = verb.doc[verb.i - 1]
@@ -288,6 +290,12 @@ def _content(verb: Token, name: str, words: Lexicon, quoted: list[bool]) -> tupl
     if name in words.request:
         for child in verb.children:
             asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
+            if child.dep_ == "xcomp" and child.tag_ == "VBG":
+                # "told reporters waiting there that X": the clause hangs on who was told
+                inner = next((c for c in child.children if c.dep_ == "ccomp"), None)
+                if inner is None or name not in words.address:
+                    continue
+                return _subtree(inner, verb), "clause"
             if (child.dep_ == "xcomp" and asked and child.pos_ in {"VERB", "AUX"}) or child.dep_ == "ccomp":
                 return _subtree(child, verb), "request"
     return (), "bare"
@@ -304,7 +312,9 @@ def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
     """The child's tokens, without marks of subordination and punctuation at the ends."""
     doc = child.doc
     tokens = [t.i for t in child.subtree if t.i != verb.i]
-    while tokens and ((doc[tokens[0]].lower_ == "that" and doc[tokens[0]].pos_ == "SCONJ") or _loose(doc[tokens[0]])):
+    while tokens and (
+        (doc[tokens[0]].lower_ == "that" and doc[tokens[0]].tag_ in {"IN", "WDT"}) or _loose(doc[tokens[0]])
+    ):
         tokens.pop(0)
     while tokens and (_loose(doc[tokens[-1]]) or doc[tokens[-1]].pos_ == "CCONJ"):
         tokens.pop()
