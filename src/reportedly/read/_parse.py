@@ -15,8 +15,12 @@ from spacy.tokens import Span as TokenSpan
 
 from reportedly._records import Article, BlockKind, Span
 
-LONGEST = 10_000
-"""Characters parsed at once. The parser's memory grows with the text; a longer paragraph is parsed in pieces."""
+LONGEST = 4_000
+"""Characters parsed at once. The parser's time and memory grow faster than the text; a longer paragraph is parsed in
+pieces, which end with a sentence where they can."""
+SIGNS, LEAST_LETTERS = 200, 0.2
+"""A piece of so many characters of which so few are letters or digits is no prose and is not parsed: rows of dashes and
+brackets are what the parser is slowest on."""
 
 UNPARSED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
 """Kinds of block in which nobody is quoted and nothing is told."""
@@ -73,15 +77,21 @@ def trim(text: str, span: Span) -> Span:
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:
-    """The span in pieces of at most `LONGEST` characters, cut after white space where there is any."""
+    """The span in pieces of at most `LONGEST` characters, cut after a sentence or a space where there is any."""
     start, end = span
     while end - start > LONGEST:
-        cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST)) + 1
+        cut = text.rfind(". ", start + LONGEST // 2, start + LONGEST) + 2
+        if cut < start + LONGEST // 2:
+            cut = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST)) + 1
         cut = cut if cut > start else start + LONGEST
         yield start, cut
         start = cut
     if start < end:
         yield start, end
+
+
+def _is_prose(text: str) -> bool:
+    return len(text) < SIGNS or sum(map(str.isalnum, text)) >= LEAST_LETTERS * len(text)
 
 
 def parse(articles: Iterable[Article], model: Language) -> Iterator[Parsed]:
@@ -95,6 +105,7 @@ def parse(articles: Iterable[Article], model: Language) -> Iterator[Parsed]:
                 for block in article.blocks
                 if block.kind not in UNPARSED
                 for piece in _pieces(article.text, block.span)
+                if _is_prose(article.text[slice(*piece)])
             ]
             waiting.append((article, pieces))
             for _, (start, end) in pieces:
