@@ -114,6 +114,22 @@ def test_nothing_lies_in_the_package_by_accident() -> None:
     assert [file.name for file in files if file.exists() and file.stat().st_size > 500_000] == []
 
 
+@in_checkout
+@pytest.mark.skipif(shutil.which("git") is None, reason="no git")
+def test_nothing_that_belongs_to_the_project_is_ignored() -> None:
+    files = [file for folder in ("docs", "schemas", "script", "src", "tests") for file in (ROOT / folder).rglob("*")]
+    names = "\0".join(str(file.relative_to(ROOT)) for file in files if file.is_file() and "__pycache__" not in file.parts)
+    done = subprocess.run(
+        ["git", "check-ignore", "-z", "--stdin"],  # noqa: S607
+        cwd=ROOT,
+        input=names,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.stdout.split("\0")[:-1] == []
+
+
 def test_no_module_is_too_long() -> None:
     """A module is one idea: about 500 lines at most; 10 % is leeway."""
     long = {file.name: n for file in SOURCE.rglob("*.py") if (n := len(file.read_text("utf-8").splitlines())) > 550}
