@@ -125,7 +125,9 @@ def test_one_name_in_two_spellings() -> None:
         ("rising tensions with attendees of the oneness church", []),
         ("the 2016 election, the G20, 3:46 PM, a 63-year-old, COVID-19 and the No. 2 job", []),
         ("a 97-1 vote", []),
-        ("$5.7 billion of aid", [(5.7e9, 5.7e9, ("aid",))]),
+        ("$5.7 billion of aid", [(5.7e9, 5.7e9, ("#dollar",))]),
+        ("600 demonstrators", [(600, 600, ("#people",))]),
+        ("They put the crowd at 600", [(600, 600, ("#people",))]),
         ("thirty-two men", [(32, 32, ("men",))]),
     ],
 )

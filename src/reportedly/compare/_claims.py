@@ -23,6 +23,7 @@ from reportedly._records import Claim, ClaimReport, Reading, StoryArticle, cite
 from reportedly.compare._narration import Told, names_of
 from reportedly.compare._numbers import conflict, same_thing
 from reportedly.compare._words import Weights, overlaps
+from reportedly.group._words import commonness, stem, words
 
 Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
 
@@ -41,6 +42,8 @@ LOOSE = 0.8
 """Factor on the thresholds for members of a group that did not bring it together."""
 FEWEST = 2
 """Articles that have to narrate a fact; what somebody says, without marks, only adds to these."""
+COMMON_NAME = 0.1
+"""Share of articles that hold a word from which it does not tell one source from another: "the", "newspaper"."""
 MANY = 40
 """Sentences that one key brings together; a key in more of them is not telling here."""
 
@@ -192,22 +195,35 @@ def _claim(
     text = min(complete, key=lambda told: (told.said, len(told.text), told.article, told.span))
     reports = tuple(ClaimReport(told.article, told.span, _credited(told, readings[told.article])) for told in sentences)
     texts = {report.article: _original(report, reports, copies) for report in reports}
-    origins = {
-        f"credit {report.credited.casefold()}" if report.credited else f"text {texts[report.article]}"
-        for report in reports
-        if texts[report.article] == report.article
-    }
+    originals = [report for report in reports if texts[report.article] == report.article]
+    origins = count_origins(
+        [report.credited or readings[report.article].article.outlet or report.article for report in originals]
+    )
     outlets = {readings[told.article].article.outlet or f"article {told.article}" for told in sentences}
     seed = ";".join(f"{told.article}:{told.span[0]}-{told.span[1]}" for told in sorted(sentences, key=_at))
     return Claim(
         id="c" + sha256(seed.encode("utf-8", "surrogatepass")).hexdigest()[:12],
         text=cite(readings[text.article].article, text.span),
         reports=reports,
-        origins=len(origins),
+        origins=origins,
         articles=len({told.article for told in sentences}),
         distinct_texts=len(set(texts.values())),
         outlets=len(outlets),
     )
+
+
+def count_origins(names: Sequence[str]) -> int:
+    """How many different sources the names stand for; one name in another ("the newspaper Ledger", "The Ledger"), or
+    its initials, is the same source.
+    """
+    sources: list[frozenset[str]] = []
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
+        found = [word for word, _ in words(name)]
+        own = frozenset(word for word in found if commonness().get(stem(word), 0.0) < COMMON_NAME) or frozenset(found)
+        initials = frozenset({"".join(word[0] for word in re.findall(r"\b[A-Z]\w*", name)).lower()})
+        if not any(own <= source for source in sources):
+            sources.append(own | initials)
+    return max(len(sources), 1)
 
 
 def _at(told: Told) -> tuple[str, tuple[int, int]]:

@@ -21,18 +21,26 @@ from itertools import combinations
 
 from reportedly._records import Claim, Difference, DifferenceKind, Passage, Reading, Side, Span, Statement, StoryPerson
 from reportedly.compare._claims import TELLING, Encoder, Match
-from reportedly.compare._denials import find_denials
-from reportedly.compare._narration import Told
-from reportedly.compare._numbers import Figure, conflict, same_thing
+from reportedly.compare._denials import find_denials, find_denied_reports
+from reportedly.compare._narration import NAME, Told
+from reportedly.compare._numbers import Figure, conflict, counts_as, crowd_words, same_thing
 from reportedly.compare._spellings import find_spellings
 from reportedly.compare._wordings import find_wordings
 from reportedly.compare._words import Weights
-from reportedly.group._words import stem, words
+from reportedly.group._words import WORD
 
 SHARED_KEYS = 2
 """Telling keys, besides what is counted, that two sentences share whose figures are compared."""
 ABOUT_SAME = 0.5
 """Least cosine of two sentences whose figures are compared."""
+SHARED_CONTEXT = 4
+"""The same, where one verb governs both figures, with the sentences before: "it" stands for something there."""
+GATHERED = frozenset({"gathered"})
+"""Event of crowds: they are compared where both are called by one word, not by what else the sentences share."""
+SCALES = frozenset({"hundred", "thousan", "million", "billion", "trillio"})
+"""Words of figures, cut, that are nothing to share."""
+STUMP = 7
+"""Letters by which words are compared here."""
 APART = 4.0
 """Ratio of two figures from which they are of different things or periods, whatever the words."""
 SAME_EVENT = (0.8, 0.75)
@@ -62,6 +70,7 @@ def make_differences(
     found += _numbers(told, weights, encode, texts, claim_of)
     found += _dates(told, matches, claim_of)
     found += [_difference("denial", about, sides) for about, sides in find_denials(told, weights, texts)]
+    found += [_difference("denial", about, sides) for about, sides in find_denied_reports(told, weights, texts)]
     found += [_difference("wording", about, sides) for about, sides in find_wordings(statements, texts)]
     found += [_difference("spelling", about, sides) for about, sides in find_spellings(people)]
     kinds: dict[DifferenceKind, int] = {"number": 0, "date": 1, "denial": 2, "wording": 3, "spelling": 4}
@@ -107,12 +116,14 @@ def _numbers(
 
 
 def _counted(cluster: Sequence[tuple[Told, Figure]], texts: Mapping[str, str]) -> str:
-    """What all figures of a cluster count, in the words of the first passage."""
-    sentence, figure = cluster[0]
-    shared = set.intersection(*(set(other.nouns) for _, other in cluster))
-    after = words(texts[sentence.article], figure.span[1], sentence.span[1])
-    found = [texts[sentence.article][slice(*span)] for word, span in after if stem(word) in shared]
-    return found[0] if len(shared) == 1 else " ".join(dict.fromkeys(found[: len(shared)]))
+    """What all figures of a cluster count, in the words of the first passage that has words for it."""
+    shared = set.intersection(*(set(figure.nouns) for _, figure in cluster))
+    for sentence, figure in cluster:
+        after = WORD.findall(texts[sentence.article], figure.span[1], sentence.span[1])[: len(figure.nouns)]
+        found = [word for word in after if counts_as(word) in shared]
+        if found:
+            return " ".join(found)
+    return "the figure"
 
 
 _Counted = tuple[Told, Figure]
@@ -141,24 +152,49 @@ def _conflicts(told: Sequence[Told], weights: Weights, encode: Encoder) -> list[
         (one[0].article, one[1].span, other[0].article, other[1].span): (one, other)
         for counted in by_noun.values()
         for one, other in combinations(counted, 2)
-        if _comparable(one, other, weights)
+        if _comparable(one, other)
     }
-    found = [pairs[key] for key in sorted(pairs)]
-    if not found:
-        return []
-    vectors = encode([sentence.text for pair in found for sentence, _ in pair])
-    return [pair for at, pair in enumerate(found) if float(vectors[2 * at] @ vectors[2 * at + 1]) >= ABOUT_SAME]
+    sure = {key for key, (one, other) in pairs.items() if _one_matter(one, other, weights)}
+    asked = [key for key in sorted(pairs) if key not in sure and _near_matter(*pairs[key], weights)]
+    if asked:
+        vectors = encode([sentence.text for key in asked for sentence, _ in pairs[key]])
+        sure |= {key for at, key in enumerate(asked) if float(vectors[2 * at] @ vectors[2 * at + 1]) >= ABOUT_SAME}
+    return [pairs[key] for key in sorted(sure)]
 
 
-def _comparable(one: _Counted, other: _Counted, weights: Weights) -> bool:
+def _comparable(one: _Counted, other: _Counted) -> bool:
     (here, a), (there, b) = one, other
     if here.article == there.article or not same_thing(a, b) or not conflict(a, b):
         return False
     for sentence, figure in (one, other):
         if any(same_thing(figure, another) for another in sentence.figures if another is not figure):
             return False
-    shared = [key for key in here.keys & there.keys if weights[key] >= TELLING and key not in {*a.nouns, *b.nouns}]
-    return len(shared) >= SHARED_KEYS and max(a.low, b.low) <= APART * max(min(a.high, b.high), 1)
+    return max(a.low, b.low) <= APART * max(min(a.high, b.high), 1)
+
+
+def _one_matter(one: _Counted, other: _Counted, weights: Weights) -> bool:
+    """Whether two figures are of one matter by their words alone: one verb and one context, or one crowd."""
+    (here, a), (there, b) = one, other
+    context = _telling(here.keys | here.before, weights, a, b) & _telling(there.keys | there.before, weights, a, b)
+    if a.events == b.events == GATHERED:
+        return bool(context & crowd_words(STUMP))
+    verbs = {verb for verb in a.verbs & b.verbs if weights[verb] > 0}
+    return bool(verbs) and len(context) >= SHARED_CONTEXT
+
+
+def _near_matter(one: _Counted, other: _Counted, weights: Weights) -> bool:
+    """Whether two sentences share enough words for their meanings to be compared; every story is full of sums."""
+    (here, a), (there, b) = one, other
+    if a.is_money or a.events == GATHERED:
+        return False
+    return len(_telling(here.keys, weights, a, b) & _telling(there.keys, weights, a, b)) >= SHARED_KEYS
+
+
+def _telling(keys: Iterable[str], weights: Weights, *figures: Figure) -> set[str]:
+    """Telling keys besides what is counted, cut to their beginnings: "demonstrated" and "demonstrators" are one."""
+    counted = {noun.lstrip("#")[:STUMP] for figure in figures for noun in figure.nouns} | SCALES
+    cut = {key if key.startswith(NAME) else key[:STUMP] for key in keys if weights[key] >= TELLING}
+    return cut - counted
 
 
 def _dates(

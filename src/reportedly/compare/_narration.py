@@ -38,7 +38,7 @@ class Told:
     ``keys`` are those of all of it, ``parts`` those of the pieces between its commas. ``position`` counts the body
     sentences before it. ``said`` tells that it reports what somebody said, without quotation marks; ``speakers`` are
     the names of who said it. ``days`` are dates (ISO 8601, as precise as known) and the words for them; ``places`` say
-    where in the text each key stands.
+    where in the text each key stands; ``before`` are the keys of the sentence before it.
     """
 
     article: str
@@ -52,6 +52,7 @@ class Told:
     said: bool
     speakers: frozenset[str]
     places: tuple[tuple[Span, str], ...]
+    before: frozenset[str]
 
     def after(self, offset: int) -> frozenset[str]:
         """Keys that begin at or after an offset into the article's text."""
@@ -81,8 +82,9 @@ def narrate(readings: Sequence[Reading], person_map: Mapping[tuple[str, str], st
         seen: set[str] = set()
         for position, span in enumerate(body_sentences(reading)):
             keys = names.keys(span)
+            before = frozenset(counted[-1]) if position else frozenset[str]()
             counted.append([key for key, _ in keys])
-            told = _told(reading, span, position, keys, names)
+            told = _told(reading, span, position, keys, before, names)
             if told and told.text.casefold() not in seen:
                 seen.add(told.text.casefold())
                 found.append(told)
@@ -119,6 +121,8 @@ class _Names:
             person.id: NAME + person_map.get((reading.article.id, person.id), person.name.casefold())
             for person in reading.people
         }
+        # What an office or another outlet reports is told; what a person says is said.
+        self.organisations = {person.id for person in reading.people if person.kind == "organisation"}
         self.mentions = sorted(mentions)
         self.starts = [start for (start, _), _ in self.mentions]
 
@@ -132,14 +136,25 @@ class _Names:
         return sorted(found, key=lambda item: item[1])
 
 
-def _told(reading: Reading, span: Span, position: int, keys: Sequence[tuple[str, Span]], names: _Names) -> Told | None:
+def _told(
+    reading: Reading,
+    span: Span,
+    position: int,
+    keys: Sequence[tuple[str, Span]],
+    before: frozenset[str],
+    names: _Names,
+) -> Told | None:
     article = reading.article
     marked = _contents(reading.quotes, span, ("direct", "mixed", "scare"))
-    reported = _contents(reading.quotes, span, ("indirect",))
+    speaking = [quote for quote in reading.quotes if quote.speaker not in names.organisations]
+    reported = _contents(speaking, span, ("indirect",))
     length = span[1] - span[0]
     if covered(span, marked) >= SAID * length:
         return None
-    own = [(key, at) for key, at in keys if not any(overlaps(at, hole) for hole in marked)]
+    # Who is credited is no part of the fact; a document may be what the fact is about.
+    credited = [c.span for c in reading.sourcing if c.kind != "document" and c.span != c.covers]
+    holes = [*marked, *(credit for credit in credited if overlaps(credit, span))]
+    own = [(key, at) for key, at in keys if not any(overlaps(at, hole) for hole in holes)]
     if len(own) < FEWEST:
         return None
     cuts = [span[0], *(match.end() for match in _CUT.finditer(article.text, *span)), span[1]]
@@ -164,6 +179,7 @@ def _told(reading: Reading, span: Span, position: int, keys: Sequence[tuple[str,
             and any(overlaps(c, span) for c in quote.content)
         ),
         places=tuple((at, key) for key, at in own),
+        before=before,
     )
 
 

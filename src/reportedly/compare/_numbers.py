@@ -26,6 +26,19 @@ ROUNDED = 0.03
 NOUNS = 3
 """Words after a figure among which the counted thing is looked for."""
 
+NEARBY = 60
+"""Characters on each side of a figure in which it is said what happened to what it counts."""
+LEADING = 2
+"""Words right before a figure that say what is done with it: "cost", "killed"."""
+
+_MONEY = {"$": "#dollar", "€": "#euro", "£": "#pound"}
+_NAMES = ("dollar", "euro", "pound", "ruble", "yen", "yuan", "rupee", "krone", "franc", "peso")
+_CURRENCIES = frozenset(f"#{name}" for name in _NAMES)
+_PUT = re.compile(
+    r"\b(?:put|puts|putting|placed|places|estimated|estimates)\s+((?:[\w’'-]+\s+){1,4})at\s+$"
+    r"|\b([\w’'-]+\s+toll)\s+(?:\w+\s+){1,2}(?:to|at)\s+$",
+    re.IGNORECASE,
+)
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _GLUED = re.compile(r"[\w./:#@-]$")
@@ -34,7 +47,12 @@ _RANK = re.compile(r"\b(?:No|Nos|Number|Section|Article|Chapter|Page|Phase|Route
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure and what it counts: ``span`` from its qualifier to its last number word, ``nouns`` stems after it."""
+    """A figure and what it counts.
+
+    ``span`` goes from its qualifier to its last number word; ``nouns`` are stems of what is counted, of which words for
+    people and for money are one each; ``verbs`` are stems of the words right before it; ``events`` are what happened to
+    it, of the kinds in ``data/numbers.toml``: the number of arrested is not that of wounded.
+    """
 
     span: Span
     low: float
@@ -42,6 +60,13 @@ class Figure:
     unit: str
     nouns: tuple[str, ...]
     approximate: bool
+    events: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a sum in some currency."""
+        return self.unit.startswith("#")
 
     @property
     def exact(self) -> bool:
@@ -59,6 +84,8 @@ class _Lexicon:
     not_nouns: frozenset[str]
     pattern: re.Pattern[str]
     letters: dict[str, float]
+    counted: dict[str, str]
+    events: dict[str, str]
 
 
 @cache
@@ -76,7 +103,16 @@ def _lexicon() -> _Lexicon:
         re.IGNORECASE,
     )
     return _Lexicon(
-        ones, scales, crowds, before, frozenset(data["skip"]), frozenset(data["not_nouns"]), pattern, data["letters"]
+        scales=scales,
+        ones=ones,
+        crowds=crowds,
+        before=before,
+        skip=frozenset(data["skip"]),
+        not_nouns=frozenset(data["not_nouns"]),
+        pattern=pattern,
+        letters=data["letters"],
+        counted={stem(word): f"#{name}" for name, listed in data["counted"].items() for word in listed},
+        events={word: name for name, listed in data["events"].items() for word in listed},
     )
 
 
@@ -97,9 +133,30 @@ def figures(text: str, span: Span, dates: Sequence[Span] = ()) -> Iterator[Figur
             continue
         low, high = _range(match, known)
         kind = known.before.get(re.sub(r"\s+", " ", (match.group("before") or "").strip().lower()), "")
-        yield Figure(
-            (start, end), *_widen(low, high, kind), _unit(match), _nouns(text, end, span[1], known), kind != ""
+        unit, nouns = _counted(match, text, span, known)
+        about = WORD.findall(text, max(span[0], start - NEARBY), min(span[1], end + NEARBY))
+        events = frozenset(known.events[word] for one in about if (word := lower(one)) in known.events)
+        leading = WORD.findall(text, max(span[0], start - NEARBY), start)[-LEADING:]
+        verbs = frozenset(stem(lower(word)) for word in leading if lower(word) not in known.not_nouns)
+        yield Figure((start, end), *_widen(low, high, kind), unit, nouns, kind != "", events, verbs)
+
+
+def _counted(match: re.Match[str], text: str, span: Span, known: _Lexicon) -> tuple[str, tuple[str, ...]]:
+    """The unit of a figure and the stems of what it counts."""
+    symbol = (match.group("money") or "")[-1:]
+    if symbol:
+        return _MONEY[symbol], (_MONEY[symbol],)
+    found = _nouns(text, match.end(), span[1], known)
+    put = _PUT.search(text, max(span[0], match.start() - NEARBY), match.start())
+    if put and not found:
+        found = tuple(
+            stem(lower(word))
+            for word in WORD.findall(put.group(1) or put.group(2))
+            if lower(word) not in known.not_nouns
         )
+    nouns = tuple(known.counted.get(noun, noun) for noun in found)
+    money = next((noun for noun in nouns if noun in _CURRENCIES), "")
+    return ("%" if match.group("percent") else money), ((money,) if money else nouns)
 
 
 def _is_year(match: re.Match[str]) -> bool:
@@ -131,10 +188,6 @@ def _widen(low: float, high: float, kind: str) -> tuple[float, float]:
     return low, high
 
 
-def _unit(match: re.Match[str]) -> str:
-    return "%" if match.group("percent") else "money" if match.group("money") else ""
-
-
 def _nouns(text: str, start: int, end: int, known: _Lexicon) -> tuple[str, ...]:
     """Stems of the words after a figure, up to the first that ends its noun phrase."""
     found: list[str] = []
@@ -151,9 +204,20 @@ def _nouns(text: str, start: int, end: int, known: _Lexicon) -> tuple[str, ...]:
     return tuple(found)
 
 
+def counts_as(word: str) -> str:
+    """What a word that is counted stands as in `Figure.nouns`."""
+    return _lexicon().counted.get(stem(lower(word)), stem(lower(word)))
+
+
+def crowd_words(letters: int) -> frozenset[str]:
+    """Beginnings of the words that say why a crowd is there; "crowd" itself says nothing of it."""
+    words = (word for word, event in _lexicon().events.items() if event == "gathered")
+    return frozenset(stem(word)[:letters] for word in words if word.startswith(("demonst", "protest", "march", "rall")))
+
+
 def same_thing(one: Figure, other: Figure) -> bool:
     """Whether two figures count the same thing, by unit and by a noun that both phrases hold."""
-    return one.unit == other.unit and bool(set(one.nouns) & set(other.nouns))
+    return one.unit == other.unit and one.events == other.events and bool(set(one.nouns) & set(other.nouns))
 
 
 def conflict(one: Figure, other: Figure) -> bool:

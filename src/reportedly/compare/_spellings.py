@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -42,8 +43,13 @@ def _holds(form: str, word: str) -> bool:
     return word in WORD.findall(form)
 
 
+def _plain(word: str) -> str:
+    """The word in small letters without accents: to print none is a habit of the house, not another spelling."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+
+
 def _spelled(one: str, other: str) -> bool:
-    one, other = one.casefold(), other.casefold()
+    one, other = _plain(one), _plain(other)
     if one == other or one[0] != other[0] or one + "s" == other or other + "s" == one:
         return False
     return DamerauLevenshtein.distance(one, other, score_cutoff=EDITS) <= EDITS

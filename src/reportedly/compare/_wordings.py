@@ -1,4 +1,7 @@
-"""Reports of one statement that are the same but for a word or two: a misprint, or a translation that changes sense.
+"""Reports of one statement that are the same but for a word that looks much like another and says something else.
+
+That is a misprint or a mishearing, and one of the two is wrong. Translations put different words for one thing as well
+("missing", "lacking"); these are wordings to be seen side by side (`Report.differs`), not accounts that differ.
 
 Two reports are aligned word by word (Ratcliff/Obershelp, as difflib has it). Only where nearly all of the shorter one
 stands in the other does a replaced word mean anything: in two free translations every second word differs.
@@ -19,6 +22,8 @@ FEWEST = 5
 """Words of a report below which nothing is compared."""
 SAME = 0.85
 """Least share of the shorter stretch's words that stand in the other, around a replaced word."""
+MISREAD = 2
+"""Letters by which a word differs from the one that was meant."""
 NEARLY_ALL = 0.75
 """Least share of the shorter report's words that stand in the other; in free translations it is about a half."""
 AROUND = 6
@@ -27,6 +32,7 @@ ENDINGS = frozenset(
     ["", "d", "e", "ed", "en", "er", "es", "est", "i", "ied", "ies", "ing", "ly", "n", "ning", "s", "st", "y"]
 )
 """What two forms of one word end with, after what they have in common."""
+NEGATIONS = frozenset({"not", "no", "never", "nor"})
 LONG = 6
 """Letters of words that are spellings of one word if they differ by two letters after their beginning."""
 
@@ -39,6 +45,8 @@ def find_wordings(statements: Sequence[Statement], texts: dict[str, str]) -> Ite
             if one.article == other.article or "indirect" in (one.type, other.type):
                 continue
             for a, b in _replaced(_said(one, texts), _said(other, texts)):
+                if _abbreviated(a, b, texts[one.article]) or _abbreviated(b, a, texts[other.article]):
+                    continue
                 for report, word, against in ((one, a, b), (other, b, a)):
                     passage = Passage(report.article, _whole(report))
                     value = texts[report.article][slice(*word.span)]
@@ -52,6 +60,11 @@ def find_wordings(statements: Sequence[Statement], texts: dict[str, str]) -> Ite
                     Side(tuple(side[article][0] for article in sorted(side)), side[min(side)][1]) for side in ordered
                 ),
             )
+
+
+def _abbreviated(word: Word, against: Word, text: str) -> bool:
+    """Whether a word is the other, shortened: "Gen." for "General"."""
+    return text[word.span[1] : word.span[1] + 1] == "." and against.stem.startswith(word.stem)
 
 
 def _said(report: Report, texts: dict[str, str]) -> list[Word]:
@@ -74,7 +87,7 @@ def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[Word, Word]]
         if tag != "replace" or b - a != 1 or d - c != 1:
             continue
         left, right = one[a], other[c]
-        if not (is_content(left.stem) and is_content(right.stem)) or _one_word(left.stem, right.stem):
+        if not _tells(left.stem, right.stem):
             continue
         if _agreement(codes, a, c, len(one), len(other)) >= SAME:
             yield left, right
@@ -94,6 +107,16 @@ def _agreement(codes: Sequence[tuple[str, int, int, int, int]], a: int, c: int, 
             same += sum(low_a <= one + k < high_a and low_c <= other + k < high_c for k in range(one_end - one))
     around = min(high_a - low_a, high_c - low_c) - 1
     return same / around if around >= FEWEST - 1 else 0.0
+
+
+def _tells(one: str, other: str) -> bool:
+    """Whether it makes a difference which of two words stands there."""
+    if is_content(one) and is_content(other):
+        distance = Levenshtein.distance(one, other)
+        alike = distance <= MISREAD and distance <= max(len(one), len(other)) / 2
+        return alike and not _one_word(one, other)
+    # "Not" misprinted as "now" turns a sentence round; no other function word does.
+    return bool({one, other} & NEGATIONS) and Levenshtein.distance(one, other) == 1
 
 
 def _one_word(one: str, other: str) -> bool:
