@@ -192,7 +192,7 @@ def _full_names(members: Sequence[Member]) -> list[Cluster]:
 def _suffixes_apart(by_name: Mapping[Name, Sequence[Member]]) -> set[tuple[str, ...]]:
     """First name and surname of those whom an article has both with and without "Jr."."""
     seen: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
-    apart = set()
+    apart: set[tuple[str, ...]] = set()
     for name in sorted(by_name):
         for member in by_name[name]:
             suffixes = seen[member.article, name.first, name.last]
