@@ -228,7 +228,7 @@ def _bare(page: Page, verb: Token) -> Clause | None:
     if head is None or passive or head.pos_ not in {"PROPN", "PRON", "NOUN"} or head.lower_ in lexicon().empty_subjects:
         return None
     source = source_range(head, verb, page.quoted)
-    if any(i >= verb.i for i in source):
+    if source[1] > verb.i:
         return None
     return Clause(verb.i, (verb.i, verb.i + 1), source, head.i, (), None, "bare", False, False, False)
 

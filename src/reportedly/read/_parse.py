@@ -18,9 +18,9 @@ from reportedly._records import Article, BlockKind, Span
 LONGEST = 4_000
 """Characters parsed at once. The parser's time and memory grow faster than the text; a longer paragraph is parsed in
 pieces, which end with a sentence where they can."""
-SIGNS, LEAST_LETTERS = 200, 0.2
-"""A piece of so many characters of which so few are letters or digits is no prose and is not parsed: rows of dashes and
-brackets are what the parser is slowest on."""
+SIGNS, LEAST_LETTERS, LEAST_SPACES = 200, 0.2, 0.03
+"""A piece of so many characters of which so few are letters or digits, or spaces, is no English prose and is not parsed:
+rows of signs are what the parser is slowest on. In news every sixth character is a space."""
 
 UNPARSED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
 """Kinds of block in which nobody is quoted and nothing is told."""
@@ -91,7 +91,10 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 
 def _is_prose(text: str) -> bool:
-    return len(text) < SIGNS or sum(map(str.isalnum, text)) >= LEAST_LETTERS * len(text)
+    if len(text) < SIGNS:
+        return True
+    letters, spaces = sum(map(str.isalnum, text)), sum(map(str.isspace, text))
+    return letters >= LEAST_LETTERS * len(text) and spaces >= LEAST_SPACES * len(text)
 
 
 def parse(articles: Iterable[Article], model: Language) -> Iterator[Parsed]:

@@ -57,6 +57,7 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
             before = page if page.paragraph.kind == "body" else None
     _take_up_printed_again(text, drafts)
     resolver = Resolver(text, pages, roster)
+    resolver.resolve_in_order(_root(draft) for draft in drafts)
     quotes = [quote for draft in drafts if (quote := _quote(text, draft, resolver, times)) is not None]
     quotes = _without_nested(text, quotes)
     quotes += [_of_post(post, resolver) for post in find_posts(parsed.article)]

@@ -13,7 +13,7 @@ Nothing is guessed: a pronoun with no antecedent and a plural "they" without an 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -74,6 +74,17 @@ class Resolver:
             sentence = sum(1 for offset, _ in sentences if offset <= span[0])
             seen.append(_Seen(span, person.id, subject, sentence, number, quoted))
         return seen
+
+    def resolve_in_order(self, drafts: Iterable[Draft]) -> None:
+        """Resolve the sources in text order, so that "the official" and "she" find who was named before them."""
+        sourced = [
+            (draft.page.span(draft.clause.source), draft.page, draft.clause, id(draft))
+            for draft in drafts
+            if draft.clause is not None and draft.clause.source is not None
+        ]
+        for _, page, clause, key in sorted(sourced, key=lambda item: item[0]):
+            if key not in self._done:
+                self._done[key] = self._resolve(page, clause)
 
     # ------------------------------------------------------------ the speaker of a draft
 
@@ -253,6 +264,9 @@ class Resolver:
             if earlier is not None:
                 self._unnamed[earlier.id] = self._with_mention(earlier, page.span(clause.source))
                 return earlier.id, "medium"
+            introduced = self._introduced(page, head)
+            if introduced is not None:
+                return self._new_unnamed(introduced, page.span(clause.source)), "medium"
         return self._new_unnamed(phrase, page.span(clause.source)), "high"
 
     def _last_unnamed(self, noun: str, before: int) -> Person | None:
@@ -266,6 +280,23 @@ class Resolver:
             if fits and person.mentions[-1][1] <= before and (best is None or person.mentions[-1] > best.mentions[-1]):
                 best = person
         return best
+
+    def _introduced(self, page: Page, head: Token) -> str | None:
+        """How an article introduced whom it then calls "the official": "a senior official in Bergen", said or not."""
+        noun = head.lemma_.lower()
+        if noun not in lexicon().person_nouns:
+            return None
+        number = self._numbers[id(page)]
+        for back in range(number, max(-1, number - REACH), -1):
+            doc = self._pages[back].doc
+            end = head.i if back == number else len(doc)
+            for token in reversed(doc[:end]):
+                article = next((c for c in token.children if c.dep_ == "det"), None)
+                if token.lemma_.lower() == noun and article is not None and article.lower_ in {"a", "an", "one"}:
+                    stop = next((c.left_edge.i for c in token.children if c.dep_ in {"relcl", "acl", "appos"}), None)
+                    last = min(token.right_edge.i + 1, stop if stop is not None else len(doc))
+                    return re.sub(r"\s+", " ", doc[token.left_edge.i : last].text).strip(" ,;:–—-")
+        return None
 
     def _with_mention(self, person: Person, span: Span) -> Person:
         mentions = tuple(sorted({*person.mentions, span}))
