@@ -56,7 +56,7 @@ _NEGATION = re.compile(
     r"\b(?:not|(?<![\"“‘'])no|never|neither|nor|without|denie[sd]|deny|reject(?:s|ed)?|refuse[sd]?)\b|n['’]t\b", re.I
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|(?:is|are|was|were) (?:set|due|expected|scheduled|likely|poised|about|to)"
+    r"\b(?:will|(?:is|are|was|were) (?:set|due|expected|scheduled|likely|poised|about|to)"
     r"|plans? to|planned to|intends? to|prepar(?:es|ed|ing) to)\b",
     re.IGNORECASE,
 )

@@ -7,7 +7,8 @@ own, each of which looks only at passages already known to be about one thing:
 2. date: matched sentences, each with one exact day, and the days are not the same;
 3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
 4. wording: reports of one statement that are the same but for a word or two;
-5. spelling: one name in two spellings.
+5. spelling: one name in two spellings;
+6. parties: an article gives one source's figure, and in the next sentence another source's: nobody but they disagree.
 
 What is less precise, or rounded, is no conflict.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from reportedly._records import Claim, Difference, DifferenceKind, Passage, Reading, Side, Span, Statement, StoryPerson
 from reportedly.compare._claims import TELLING, Encoder, Match
@@ -73,7 +74,8 @@ def make_differences(
     found += [_difference("denial", about, sides) for about, sides in find_denied_reports(told, weights, texts)]
     found += [_difference("wording", about, sides) for about, sides in find_wordings(statements, texts)]
     found += [_difference("spelling", about, sides) for about, sides in find_spellings(people)]
-    kinds: dict[DifferenceKind, int] = {"number": 0, "date": 1, "denial": 2, "wording": 3, "spelling": 4}
+    found += _parties(told, texts)
+    kinds: dict[DifferenceKind, int] = {"number": 0, "date": 1, "denial": 2, "parties": 3, "wording": 4, "spelling": 5}
 
     def key(difference: Difference) -> tuple[int, int, Span, str]:
         first = difference.sides[0].reports[0]
@@ -195,6 +197,29 @@ def _telling(keys: Iterable[str], weights: Weights, *figures: Figure) -> set[str
     counted = {noun.lstrip("#")[:STUMP] for figure in figures for noun in figure.nouns} | SCALES
     cut = {key if key.startswith(NAME) else key[:STUMP] for key in keys if weights[key] >= TELLING}
     return cut - counted
+
+
+def _parties(told: Sequence[Told], texts: Mapping[str, str]) -> list[Difference]:
+    """Conflicting figures of one thing in successive sentences of an article, each with a source of its own."""
+    differences = []
+    for one, other in pairwise(told):
+        if one.article != other.article or other.position - one.position != 1:
+            continue
+        sources, against = one.speakers | one.credited, other.speakers | other.credited
+        if not sources or not against or sources & against:
+            continue
+        for a in one.figures:
+            for b in other.figures:
+                near = max(a.low, b.low) <= APART * max(min(a.high, b.high), 1)
+                if near and same_thing(a, b) and conflict(a, b):
+                    about = _counted([(one, a), (other, b)], texts)
+                    pair = ((one, a), (other, b))
+                    made = [
+                        Side((Passage(sentence.article, sentence.span),), texts[sentence.article][slice(*figure.span)])
+                        for sentence, figure in pair
+                    ]
+                    differences.append(_difference("parties", about, made))
+    return differences
 
 
 def _dates(

@@ -38,7 +38,8 @@ class Told:
     ``keys`` are those of all of it, ``parts`` those of the pieces between its commas. ``position`` counts the body
     sentences before it. ``said`` tells that it reports what somebody said, without quotation marks; ``speakers`` are
     the names of who said it. ``days`` are dates (ISO 8601, as precise as known) and the words for them; ``places`` say
-    where in the text each key stands; ``before`` are the keys of the sentence before it.
+    where in the text each key stands; ``before`` are the keys of the sentence before it,
+    ``credited`` the sources that it is credited to.
     """
 
     article: str
@@ -53,6 +54,7 @@ class Told:
     speakers: frozenset[str]
     places: tuple[tuple[Span, str], ...]
     before: frozenset[str]
+    credited: frozenset[str]
 
     def after(self, offset: int) -> frozenset[str]:
         """Keys that begin at or after an offset into the article's text."""
@@ -180,6 +182,11 @@ def _told(
         ),
         places=tuple((at, key) for key, at in own),
         before=before,
+        credited=frozenset(
+            credit.source.casefold()
+            for credit in reading.sourcing
+            if overlaps(credit.span, span) and overlaps(credit.covers, span)
+        ),
     )
 
 
