@@ -30,8 +30,9 @@ from collections.abc import Sequence
 from reportedly._records import Person, PersonKind
 from reportedly.read._genders import gender_of
 from reportedly.read._parse import Parsed
+from reportedly.read._people_bearers import Entry
 from reportedly.read._people_data import Gender
-from reportedly.read._people_register import Entry, register
+from reportedly.read._people_register import register
 from reportedly.read._people_runs import leaves
 from reportedly.read._roles import roles_at
 from reportedly.read._roster import Roster

@@ -38,6 +38,8 @@ class Names:
     organisation: frozenset[str]
     place: frozenset[str]
     thing: frozenset[str]
+    before_place: frozenset[str]
+    before_thing: frozenset[str]
     never: frozenset[str]
     breakers: frozenset[str]
     like_places: frozenset[str]

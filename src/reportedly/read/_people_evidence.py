@@ -31,6 +31,7 @@ class Evidence:
     titled: int = 0
     described: int = 0
     after_the: int = 0
+    beside_the: int = 0
     speaks: int = 0
     personal: int = 0
     located: int = 0
@@ -69,6 +70,7 @@ def _add(seen: Evidence, stretch: Stretch) -> None:
         before = cut[stretch.first - 1]
         low = before.low.rstrip(".")
         # "The Smith campaign": the article belongs to what follows.
+        seen.beside_the += low == "the"
         seen.after_the += low == "the" and leaf.token(stretch.last - 1).dep_ not in ("compound", "nmod", "poss", "amod")
         seen.located += low in ("in", "at", "near", "to", "outside", "across")
         seen.described += (
@@ -112,7 +114,7 @@ def speaks(stretch: Stretch) -> bool:
 def is_lone(key: Key) -> bool:
     """Whether a form is a surname alone, with its particles: "Pompeo", "de Blasio"."""
     words = bare(key)
-    return len(words) == 1 or all(word in names().particles for word in words[:-1])
+    return len(words) == 1 or all(word in names().particles and word not in first_names().all for word in words[:-1])
 
 
 def has_given(key: Key) -> bool:
@@ -135,9 +137,10 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
     """
     words = bare(key)
     data = names()
-    if any(word in data.breakers or word in data.organisation or word in data.thing for word in words[1:]):
-        return "organisation" if seen.labels["ORG"] * 2 > seen.total else None
     people, places = seen.labels["PERSON"], seen.places()
+    named = len(words) == 2 and has_given(key) and people * 2 > seen.total
+    if not named and any(word in data.breakers | data.organisation | data.thing for word in words[1:]):
+        return "organisation" if seen.labels["ORG"] * 2 > seen.total else None
     if words[0] in data.organisation | data.thing and words[0] not in first_names().all and not seen.titled:
         return _by_label(seen)
     if all(word in data.never for word in words) or len(words) > 6:
@@ -150,7 +153,7 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
     if has_given(key):
         if people * 2 >= seen.total or seen.personal or (seen.speaks and places == 0 and not seen.labels["ORG"]):
             return "person" if not common or people or seen.personal else None
-    elif people * 2 > seen.total and not common and not seen.located and not seen.several:
+    elif people * 2 > seen.total and not (common or seen.located or seen.several or seen.beside_the):
         return "person"
     if not common and seen.places() == 0 and (seen.personal or (lone is not None and lone.titled)):
         return "person"

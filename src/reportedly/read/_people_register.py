@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from reportedly._records import PersonKind
 from reportedly.read._genders import gender_of_title
-from reportedly.read._parties import Form
+from reportedly.read._people_bearers import Entry, fitting, principal, still_named_in_full
 from reportedly.read._people_data import first_names, fold, names, roles
 from reportedly.read._people_evidence import (
     Key,
@@ -25,23 +24,6 @@ from reportedly.read._people_runs import Leaf, Stretch, _stretch, stretches
 
 FREQUENT = 3
 """Mentions of a person that a misprint of the surname needs beside it."""
-
-
-@dataclass
-class Entry:
-    """Somebody or something in the making. ``party`` is set where the form itself is a side's."""
-
-    kind: PersonKind
-    words: tuple[str, ...]
-    mentions: list[Stretch] = field(default_factory=list)
-    keys: list[Key] = field(default_factory=list)
-    form: Form | None = None
-    fixed: str = ""
-
-    @property
-    def name(self) -> str:
-        """The name shown."""
-        return self.fixed or " ".join(self.words)
 
 
 def register(cut: Sequence[Leaf]) -> list[Entry]:
@@ -89,27 +71,25 @@ def _given_and_surname(leaf: Leaf, inside: list[int]) -> tuple[int, int]:
 
 
 def _split(found: list[Stretch]) -> list[Stretch]:
-    """Two surnames side by side ("Ruiz told Vik Lund would come") cut apart, where each stands alone elsewhere."""
+    """Two surnames side by side ("told Vik Lund would come") cut apart; a word before one ("Classic Vik") left off."""
     counts = Counter(stretch.key for stretch in found if stretch.shape == "name")
-    lone = {key[0] for key in counts if len(key) == 1 and counts[key] > 1}
-    ends = {surname(key) for key in counts if len(key) > 1}
+    lone = {key[0]: count for key, count in counts.items() if len(key) == 1}
     result = []
     for stretch in found:
         key = stretch.key
-        apart = (
-            len(key) == 2
-            and stretch.shape == "name"
-            and stretch.last - stretch.first == 2
-            and not has_given(key)
-            and counts[key] == 1
-            and all(word in lone and word in (ends | lone) for word in key)
-        )
-        if not apart:
+        loose = len(key) == 2 and stretch.shape == "name" and stretch.last - stretch.first == 2
+        if not loose or has_given(key) or counts[key] > 1 or lone.get(key[1], 0) < 2:
             result.append(stretch)
             continue
-        first = _stretch(stretch.leaf, stretch.first, stretch.first + 1, "name")
-        first.title = stretch.title
-        result += [first, _stretch(stretch.leaf, stretch.first + 1, stretch.last, "name")]
+        one = _stretch(stretch.leaf, stretch.first, stretch.first + 1, "name")
+        other = _stretch(stretch.leaf, stretch.first + 1, stretch.last, "name")
+        one.title = stretch.title
+        if lone.get(key[0], 0) > 1:
+            result += [one, other]
+        elif key[0] in roles().modifier or stretch.leaf.token(stretch.first).pos_ not in ("PROPN", "NOUN", "X"):
+            result.append(other)
+        else:
+            result.append(stretch)
     return result
 
 
@@ -123,6 +103,7 @@ class _Register:
         self._surnames: dict[str, list[Entry]] = {}
         self._givens: dict[str, list[Entry]] = {}
         self._others: dict[tuple[str, str], Entry] = {}
+        self._principals: dict[str, Entry] = {}
 
     def entries(self, loud: Sequence[Leaf]) -> list[Entry]:
         """People first: what is nobody's name may be an organisation's or a place's."""
@@ -223,18 +204,24 @@ class _Register:
         found = self._surnames.get(word) or self._transliterated(word)
         if not found:
             return self._by_given(stretch, word)
-        if len(found) == 1:
-            return found[0]
-        gender = gender_of_title(stretch)
-        fitting = [entry for entry in found if gender is None or _gender(entry) in (None, gender)] or found
-        if len(fitting) > 1 and stretch.title is not None and gender is None:
-            fitting = _by_office(stretch, fitting) or fitting
-        if len(fitting) == 1:
-            return fitting[0]
+        left = fitting(stretch, found)
+        if len(left) < 2:
+            # None: "Mr. Vik" beside Anna Vik alone is a man whose full name the article does not have.
+            return left[0] if left else None
+        main = self._principal(word, found)
         seen = last.get(word)
-        if seen is not None and seen[0] == stretch.leaf.number and seen[1] in fitting:
+        here = seen is not None and seen[0] == stretch.leaf.number and any(seen[1] is entry for entry in left)
+        if seen is not None and here and not still_named_in_full(seen[1], main):
             return seen[1]
-        return max(fitting, key=lambda entry: (_weight(entry), -entry.mentions[0].span[0]))
+        return main if any(main is entry for entry in left) else principal(left, [])
+
+    def _principal(self, word: str, bearers: Sequence[Entry]) -> Entry:
+        if word not in self._principals:
+            lone = [s for s in self._found if s.shape == "name" and is_lone(s.key) and surname(s.key) == word]
+            bare_ones = [s for s in lone if s.title is None]
+            # Where the paper writes "Mr." and "Mrs.", nobody keeps the bare surname.
+            self._principals[word] = principal(bearers, bare_ones if 2 * len(bare_ones) > len(lone) else [])
+        return self._principals[word]
 
     def _transliterated(self, word: str) -> list[Entry]:
         if len(word) < 4:
@@ -272,11 +259,17 @@ class _Register:
             if not lone or self._grown(key[-1]) or kind_of_lone(key, self._evidence[key], self._lowered) != "person":
                 rest.append(stretch)
                 continue
-            entry = self._by_key.get(key)
+            gender = gender_of_title(stretch)
+            entry = self._by_key.get((*key, gender)) if gender else self._by_key.get(key)
+            if entry is None and gender and (*key, "m" if gender == "f" else "f") not in self._by_key:
+                entry = self._by_key.get(key)
             if entry is None:
-                entry = self._by_key[key] = self._new(key, stretch)
+                entry = self._new(key, stretch)
                 entry.keys.append(key)
                 _put(self._surnames, surname(key), entry)
+            if gender:
+                self._by_key[(*key, gender)] = entry
+            self._by_key.setdefault(key, entry)
             entry.mentions.append(stretch)
         return rest
 
@@ -364,36 +357,13 @@ class _Register:
         found = self._surnames.get(word, [])
         if not found or (word in self._lowered and leaf.token(at).pos_ != "PROPN"):
             return at, None
-        return at + 1, max(found, key=lambda entry: (_weight(entry), -entry.mentions[0].span[0]))
+        return at + 1, found[0] if len(found) == 1 else self._principal(word, found)
 
 
 def _put(index: dict[str, list[Entry]], word: str, entry: Entry) -> None:
     entries = index.setdefault(word, [])
     if all(other is not entry for other in entries):
         entries.append(entry)
-
-
-def _weight(entry: Entry) -> int:
-    return sum(not is_lone(mention.key) for mention in entry.mentions)
-
-
-def _gender(entry: Entry) -> str | None:
-    from reportedly.read._genders import gender_of
-
-    return gender_of(entry.words, entry.mentions, ())
-
-
-def _by_office(stretch: Stretch, fitting: list[Entry]) -> list[Entry]:
-    """Those whose full name has this mention's title: "Secretary Ruiz" and "Secretary of State Ana Ruiz"."""
-    if stretch.title is None:
-        return []
-    words = {piece.low.rstrip(".") for piece in stretch.leaf.pieces[slice(*stretch.title)]}
-    found = []
-    for entry in fitting:
-        titles = {p.low.rstrip(".") for m in entry.mentions if m.title for p in m.leaf.pieces[slice(*m.title)]}
-        if words & titles & roles().heads:
-            found.append(entry)
-    return found
 
 
 def _is_word(stretch: Stretch, word: str) -> bool:

@@ -16,34 +16,17 @@ from spacy.tokens import Token
 from reportedly._records import Span
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._parties import Form, form_at
-from reportedly.read._people_data import first_names, fold, names, roles, singular, titles
+from reportedly.read._people_data import first_names, fold, names, roles, singular, titles, word_list
 from reportedly.read._people_words import Piece, pieces
 
 LOUD_SHARE = 0.85
 """Share of a paragraph's longer words with a capital from which capitals tell nothing, as in many headlines."""
 LOUD_WORDS = 4
 """Longer words a paragraph needs for that; set on headlines of American and British papers."""
-SMALL = frozenset(
-    [
-        "with",
-        "from",
-        "after",
-        "over",
-        "into",
-        "than",
-        "that",
-        "this",
-        "amid",
-        "under",
-        "about",
-        "upon",
-        "onto",
-        "while",
-        "when",
-        "says",
-        "said",
-    ]
-)
+HEADLINES = frozenset({"headline", "heading", "boilerplate"})
+"""Kinds of block that are set in headline capitals; in others one word in lower case is a sentence's."""
+LINKS = frozenset({"of", "for", "to", "the", "and", "&"})
+SMALL = word_list("small")
 """Longer words that headlines leave in lower case."""
 MOST_WORDS = 7
 """Words of a run beyond which it is a list or a heading, not a name."""
@@ -111,23 +94,23 @@ def leaves(parsed: Parsed) -> list[Leaf]:
             while at + 1 < len(starts) and starts[at + 1] <= piece.start:
                 at += 1
             tokens.append(at)
-        found.append(Leaf(number, paragraph, cut, tokens, _is_loud(cut)))
+        found.append(Leaf(number, paragraph, cut, tokens, _is_loud(cut, headline=paragraph.kind in HEADLINES)))
     return found
 
 
-def _is_loud(cut: Sequence[Piece]) -> bool:
-    """Whether a paragraph is in headline capitals, or in capitals alone; one that ends in a full stop is a sentence."""
+def _is_loud(cut: Sequence[Piece], *, headline: bool) -> bool:
+    """Whether a paragraph is in headline capitals, or in capitals alone; a headline may have a word that is not."""
     longer = [
         piece for piece in cut if piece.kind == "word" and piece.end - piece.start > 3 and piece.text not in SMALL
     ]
     if len(longer) < LOUD_WORDS:
         return False
+    share = LOUD_SHARE if headline else 1.0
     if sum(piece.text.isupper() for piece in longer) >= LOUD_SHARE * len(longer):
         return True
-    if all(piece.capital for piece in longer) and len(longer) > LOUD_WORDS + 1:
-        return True
     ends = next((piece.text for piece in reversed(cut) if piece.text not in "\n\"'”’)"), "")
-    return ends != "." and sum(piece.capital for piece in longer) >= LOUD_SHARE * len(longer)
+    loud = sum(piece.capital for piece in longer) >= share * len(longer)
+    return loud and (ends != "." or len(longer) > LOUD_WORDS + 1)
 
 
 def stretches(leaf: Leaf) -> Iterator[Stretch]:
@@ -290,11 +273,7 @@ def _run_end(leaf: Leaf, at: int, forms: dict[int, tuple[Form, int]]) -> int:
         if more == end:
             break
         end = more
-    while (
-        end > at
-        and (cut[end - 1].low in data.particles or cut[end - 1].low in ("of", "for", "the", "and"))
-        and not cut[end - 1].capital
-    ):
+    while end > at and (cut[end - 1].low in data.particles or cut[end - 1].low in LINKS) and not cut[end - 1].capital:
         end -= 1
     return end
 
@@ -324,7 +303,7 @@ def _bridge(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -
             and _is_nameish(leaf, nxt)
         ):
             return nxt if nxt not in forms and leaf.token(nxt).pos_ == "PROPN" else end
-        if piece.low in ("of", "for") and end > at and _takes_of(cut[end - 1].low) and not leaf.loud:
+        if end > at and _takes(cut[end - 1].low, piece.low) and not leaf.loud:
             nxt = end + 1
             while nxt < len(cut) - 1 and cut[nxt].low == "the":
                 nxt += 1
@@ -353,7 +332,12 @@ def _bridge(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -
     return end
 
 
-def _takes_of(low: str) -> bool:
+def _takes(low: str, link: str) -> bool:
+    """Whether a name goes on behind a noun with a preposition: "Department of", "Ambassador to"."""
+    if link == "to":
+        return low in roles().abroad
+    if link not in ("of", "for"):
+        return False
     return singular(low) in roles().office or low in names().of_heads or low.removesuffix("s") in names().of_heads
 
 
@@ -413,18 +397,19 @@ def _title_end(leaf: Leaf, first: int, last: int) -> int:
     while at < last:
         piece = cut[at]
         low = piece.low.rstrip(".")
-        head = low in roles().heads or singular(low) in roles().heads or low in titles().honorific
+        head = singular(low) in roles().heads or low in titles().honorific
         head = head or (low in titles().short and (piece.text.endswith(".") or at == first))
-        if head and piece.capital and not _given_here(cut, at, last):
+        if head and piece.capital and low not in ("uncle", "aunt") and not _given_here(cut, at, last):
             end = at + 1
-            if end < last and cut[end].low in ("of", "for"):
+            if end < last and cut[end].low in ("of", "for", "to"):
                 end = _after_of(cut, end, last)
                 at = end
                 continue
         at += 1
     rest = [piece.low.rstrip(".") for piece in cut[end:last]]
-    if end > first and any(word in data.organisation or word in data.place or word in data.thing for word in rest):
-        return first
+    heads = data.organisation | data.place | data.thing
+    if end > first and rest and (rest[-1] in heads or ("of" in rest[1:] and rest[rest.index("of") - 1] in heads)):
+        return first if len(rest) != 2 or rest[0] not in first_names().all else end
     if end > first and rest and all(word in data.suffixes or word in roles().modifier for word in rest):
         return first
     return end
@@ -456,7 +441,7 @@ def _after_of(cut: Sequence[Piece], at: int, last: int) -> int:
             end = here = here + len(form.words)
         elif low in roles().modifier or low in names().organisation:
             end = here = here + 1
-        elif low in ("of", "for", "the", "and", "&"):
+        elif low in LINKS:
             here += 1
         else:
             break
@@ -476,6 +461,9 @@ def _institution(leaf: Leaf, first: int, last: int) -> Stretch | None:
     shape = _shape_of(lows, head)
     if shape is None or head[-1] in data.suffixes:
         return None
+    # "Anita Hill", "Bill Post": some surnames are such words.
+    if len(lows) == 2 and lows[0] in first_names().all and leaf.token(last - 1).ent_type_ == "PERSON":
+        return None
     if last + 3 < len(cut) and cut[last].text == "(" and cut[last + 2].text == ")" and cut[last + 3].low in data.thing:
         shape = "thing"
     if head[-1] in data.attributive and len(head) > 1 and head[-1] != "white":
@@ -488,15 +476,13 @@ def _institution(leaf: Leaf, first: int, last: int) -> Stretch | None:
 def _shape_of(lows: Sequence[str], head: Sequence[str]) -> Shape | None:
     """What the words of a run say it is: by its head, else by any word of an institution."""
     data = names()
-    if lows[0] in ("uss", "hms", "rms"):
+    last = head[-1]
+    if last in data.organisation or last.removesuffix("s") in data.organisation:
+        return "organisation"
+    if last in data.place or lows[0] in data.before_place:
+        return "place"
+    if last in data.thing or lows[0] in data.before_thing:
         return "thing"
-    for low in reversed(head[-2:]):
-        if low in data.organisation or low.removesuffix("s") in data.organisation:
-            return "organisation"
-        if low in data.place:
-            return "place"
-        if low in data.thing:
-            return "thing"
     return "organisation" if any(low in data.organisation for low in head) else None
 
 
@@ -504,6 +490,9 @@ def _cut_name(leaf: Leaf, first: int, last: int, title: tuple[int, int] | None =
     cut = leaf.pieces
     while first < last and cut[first].kind == "word" and cut[first].low.rstrip(".") in titles().honorific:
         title = (title[0] if title else first, first + 1)
+        first += 1
+    while first < last and cut[first].low in LINKS and not cut[first].capital:
+        title = None
         first += 1
     if first < last and last - first <= MOST_WORDS + 2:
         found = _stretch(leaf, first, last, "name")

@@ -232,7 +232,7 @@ def _explained(leaf: Leaf, first: int, last: int) -> str | None:
         first < 2
         or cut[first - 1].text != ","
         or last >= len(cut)
-        or cut[last].text not in (",", ")", "—", "–")
+        or cut[last].text not in (",", ")", "—", "–", ".")
         or cut[last - 1].own
     ):
         return None
@@ -243,10 +243,12 @@ def _explained(leaf: Leaf, first: int, last: int) -> str | None:
         start -= 1
     while start < first - 1 and cut[start].kind != "word":
         start += 1
+    while start < first - 1 and leaf.token(start).pos_ in ("CCONJ", "SCONJ", "ADP", "ADV", "AUX"):
+        start += 1
     head, end = _phrase(leaf, start, ())
     if head is None or end != first - 1 or cut[head].low in RELATIONS:
         return None
-    if cut[start].low not in DETERMINERS and not cut[start].capital:
+    if cut[start].low not in DETERMINERS and (not cut[start].capital or cut[last].text == "."):
         return None
     return _role(leaf, start, end)
 
@@ -257,7 +259,11 @@ def _explained(leaf: Leaf, first: int, last: int) -> str | None:
 def _role(leaf: Leaf, first: int, end: int) -> str | None:
     """The words of a role as written, without what opens and ends it emptily; None if nothing is left."""
     cut: list[Any] = leaf.pieces
-    while first < end and (cut[first].low in DETERMINERS or cut[first].low in EVALUATING or cut[first].kind == "mark"):
+    while first < end and (
+        cut[first].low in DETERMINERS
+        or (cut[first].low in EVALUATING and not cut[first].capital)
+        or cut[first].kind == "mark"
+    ):
         first += 1
     while end > first and (
         cut[end - 1].kind == "mark" or cut[end - 1].low in STOPS or cut[end - 1].low in ("of", "and")

@@ -21,8 +21,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reportedly.read._outlets import outlet_named
 from reportedly.read._parties import ACTING, ADJECTIVAL, country_names, find_forms, form_at, party_of
+from reportedly.read._people_bearers import Entry
 from reportedly.read._people_data import names, roles, word_list
-from reportedly.read._people_register import Entry
 from reportedly.read._people_runs import Leaf
 
 STATE = ACTING | word_list("state")
