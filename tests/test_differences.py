@@ -53,6 +53,49 @@ def test_figures_that_one_value_fits_are_no_difference(one: str, other: str) -> 
     assert [found for found in differences_of(*made) if found.kind == "number"] == []
 
 
+def test_one_event_on_two_days_is_a_difference_and_a_day_without_another_is_none() -> None:
+    sentence = "The old ferry Halvard Rose was sold to a shipyard in Oravia on {}."
+    days = {"Monday": "2021-03-01", "Tuesday": "2021-03-02"}
+    one, other = (
+        reading(at, sentence.format(day), FILLER, days={day: days[day]}) for at, day in zip("ab", days, strict=True)
+    )
+    (found,) = differences_of(one, other)
+    assert (found.kind, [side.value for side in found.sides]) == ("date", ["Monday", "Tuesday"])
+    undated = reading("b", sentence.format("Tuesday"), FILLER)
+    assert differences_of(one, undated) == ()
+
+
+def test_sums_of_one_thing_are_a_difference_and_sums_of_two_are_none() -> None:
+    one = reading(
+        "a", "The Orla tunnel under the strait would cost 2.4 billion euros, auditors found.", FILLER
+    )
+    other = reading("b", "Auditors say that the Orla tunnel under the strait would cost 3.1 billion euros.", FILLER)
+    (found,) = [difference for difference in differences_of(one, other) if difference.kind == "number"]
+    assert {side.value for side in found.sides} == {"2.4 billion", "3.1 billion"}
+    else_ = reading(
+        "b", "The auditors were paid 1.9 million euros for their look at the Orla tunnel.", FILLER
+    )
+    assert differences_of(one, else_) == ()
+
+
+def test_what_somebody_denies_and_another_article_tells_is_a_denial() -> None:
+    one = reading("a", "She handed Dorn a draft of the harbour treaty before lunch.", FILLER)
+    other = reading("b", "An aide denied reports that she had handed over a draft of the harbour treaty.", FILLER)
+    (found,) = differences_of(one, other)
+    assert (found.kind, found.sides[1].value) == ("denial", "denied reports that")
+    assert [side.reports[0].article for side in found.sides] == ["a", "b"]
+
+
+def test_two_sources_with_two_figures_in_one_article_are_parties_who_disagree() -> None:
+    said = [("indirect", "300 marchers had come", "Maren Holt"), ("indirect", "900 marchers had come", "Pavel Dorn")]
+    people = {"Maren Holt": ["Holt"], "Pavel Dorn": ["Dorn"]}
+    text = "Holt said 300 marchers had come. Dorn said 900 marchers had come."
+    (found,) = differences_of(reading("a", text, FILLER, said=said, people=people))
+    assert (found.kind, [side.value for side in found.sides]) == ("parties", ["300", "900"])
+    same = [(type_, content, "Maren Holt") for type_, content, _ in said]
+    assert differences_of(reading("a", text, FILLER, said=same, people=people)) == ()
+
+
 def test_a_figure_of_another_matter_is_no_difference() -> None:
     one = reading("a", "Floods in the Orla valley killed 23 villagers and destroyed the bridge at Sund.", FILLER)
     other = reading("b", "Some 310 villagers of Orla voted for the new school and the library on Sunday.", FILLER)

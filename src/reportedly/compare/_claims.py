@@ -60,6 +60,8 @@ _PLANNED = re.compile(
     r"|plans? to|planned to|intends? to|prepar(?:es|ed|ing) to)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?<![\d,.$€£])(?:1[5-9]|20)\d\d(?![\d,])")
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…][\"”’']?$")
 
 
@@ -127,9 +129,13 @@ def _share(one: Told, other: Told, weights: Weights) -> tuple[float, float]:
 
 
 def agree(one: Told, other: Told) -> bool:
-    """Whether two sentences' figures, negations and plans allow that they report one fact."""
+    """Whether two sentences' figures, years, negations and plans allow that they report one fact."""
     for pattern in (_NEGATION, _PLANNED):
         if bool(pattern.search(one.text)) != bool(pattern.search(other.text)):
+            return False
+    for pattern in (_YEAR, _ORDINAL):
+        named = [{word.lower() for word in pattern.findall(sentence.text)} for sentence in (one, other)]
+        if all(named) and not named[0] & named[1]:
             return False
     return not any(same_thing(a, b) and conflict(a, b) for a in one.figures for b in other.figures)
 

@@ -4,7 +4,7 @@ A difference has sides, each with its passages and its value in the passages' ow
 own, each of which looks only at passages already known to be about one thing:
 
 1. number: matched sentences with figures of one thing that no value fits (`_numbers.conflict`);
-2. date: matched sentences, each with one exact day, and the days are not the same;
+2. date: matched sentences, each with one exact day or year, and these are not the same;
 3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
 4. wording: reports of one statement that are the same but for a word or two;
 5. spelling: one name in two spellings;
@@ -46,9 +46,9 @@ APART = 4.0
 """Ratio of two figures from which they are of different things or periods, whatever the words."""
 SAME_EVENT = (0.8, 0.75)
 """Least containment and cosine of two sentences that give one event two days."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+_DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?$")
 _DAY_WORDS = re.compile(
-    r"(?:on\s+)?(?:(?:last|this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[A-Z][a-z]{2,8}\.?\s+\d",
+    r"(?:on\s+)?(?:(?:last|this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[A-Z][a-z]{2,8}\.?\s+\d|\d{4}$",
     re.IGNORECASE,
 )
 
@@ -232,6 +232,8 @@ def _dates(
             continue
         if not (_one_day(one) and _one_day(other)) or one.days[0][0] == other.days[0][0]:
             continue
+        if len(one.days[0][0]) != len(other.days[0][0]):
+            continue
         about = claim_of.get((one.article, one.span)) or claim_of.get((other.article, other.span)) or "the day"
         first, second = sorted((one, other), key=lambda sentence: sentence.days[0])
         made = [Side((Passage(s.article, s.span),), s.days[0][1]) for s in (first, second)]
@@ -240,5 +242,5 @@ def _dates(
 
 
 def _one_day(sentence: Told) -> bool:
-    """Whether a sentence gives one time, and that is a day which its words name."""
+    """Whether a sentence gives one time, and that is a day or a year which its words name."""
     return len(sentence.days) == 1 and bool(_DAY.match(sentence.days[0][0]) and _DAY_WORDS.match(sentence.days[0][1]))
