@@ -3,19 +3,20 @@
 The variants of an utterance are aligned pair by pair, word by word, as textual scholars align witnesses; case,
 punctuation and marks are set aside (the Gothenburg model of collation: tokenise, normalise, align, analyse). A word
 differs if some other report that covers its place has other words there. What a report merely leaves out at its ends,
-or between two cuts, is no difference.
+between two cuts or at an ellipsis is no difference. Only words that somebody is quoted with are compared: indirect
+speech, and in a mixed report what stands outside the marks, is in the reporter's words.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
 from reportedly._records import Article, Quote, Span
-from reportedly.compare._similarity import WORD
 from reportedly.compare._words import is_content
 
 LONGEST_GAP = 8
@@ -23,72 +24,124 @@ LONGEST_GAP = 8
 is a passage that the other leaves out."""
 SMALLEST_SHARE = 0.25
 """Share of the shorter report's words that two reports must have in common for their words to be compared."""
+NEAR = 2
+"""Words from shared telling words at most at which function words alone ("of the") are the same place; farther away
+they are the same by accident."""
+LONGEST = 400
+"""Words of a report that are aligned: a longer one is a speech, and alignment takes the square of its length."""
+COMPARED = 12
+"""Reports that each is compared with, the fullest ones: a hundred outlets that carry a remark have few wordings."""
+
+WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:\.[^\W\d_]\.?)*(?:['’][^\W\d_]+)?")
+"""A word with its contraction or possessive ending: "don’t", "ministry's", "U.S."."""
+MARKED = re.compile(
+    r"“([^“”]*)(?:”|$)|\"([^\"]*)(?:\"|$)|«([^«»]*)(?:»|$)|(?<!\w)[‘']((?:[^‘’'\"“”]|(?<=\w)['’](?=\w))*)(?:['’](?!\w)|$)"
+)
+"""What stands in quotation marks; a mark that is never closed quotes all that follows."""
+JOINT = re.compile(r"[\s\-‐‑–]*")
+"""What may stand between two words of one stretch."""
+ELLIPSIS = re.compile(r"…|\.\s?\.")
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
+    """``part`` numbers the content span it stands in; ``cut``: words may have been left out before it."""
+
     form: str
     span: Span
+    part: int
+    cut: bool
 
 
 def collate(reports: Sequence[tuple[Article, Quote]]) -> tuple[tuple[Span, ...], ...]:
-    """For each report, the spans of its words that differ, in its article's text, inside its content.
-
-    Indirect reports are told in the reporter's words; they are compared with nothing.
-    """
-    words = [_words(article, quote) if quote.type != "indirect" else [] for article, quote in reports]
+    """For each report, the spans of its words that differ, in its article's text, inside its content, in text order."""
+    words = [_words(article.text, quote)[:LONGEST] for article, quote in reports]
+    forms = [tuple(word.form for word in found) for found in words]
+    first = {form: at for at, form in reversed(list(enumerate(forms)))}
+    witnesses = sorted(at for form, at in first.items() if form)
     differing: list[set[int]] = [set() for _ in reports]
-    for i in range(len(reports)):
-        for j in range(i + 1, len(reports)):
-            mine, theirs = _differences(words[i], words[j])
-            differing[i] |= mine
-            differing[j] |= theirs
+    for mine in witnesses:
+        for other in [at for at in witnesses if at != mine][:COMPARED]:
+            differing[mine] |= _differences(words[mine], words[other])
     return tuple(
-        _spans(article.text, [words[i][at].span for at in sorted(differing[i])])
-        for i, (article, _) in enumerate(reports)
+        _spans(article.text, [words[at][number] for number in sorted(differing[first[forms[at]]])])
+        for at, (article, _) in enumerate(reports)
     )
 
 
-def _words(article: Article, quote: Quote) -> list[_Word]:
-    found = []
-    for start, end in quote.content:
-        for match in WORD.finditer(article.text, start, end):
-            plain = unicodedata.normalize("NFKD", match.group().lower().replace(".", ""))
-            found.append(_Word("".join(c for c in plain if not unicodedata.combining(c)), match.span()))
+# ---------------------------------------------------------------- words
+
+
+def _words(text: str, quote: Quote) -> list[_Word]:
+    """The words of a report that are the speaker's."""
+    if quote.type == "indirect":
+        return []
+    parts = list(_marked(text, quote.content)) if quote.type == "mixed" else list(quote.content)
+    found: list[_Word] = []
+    for number, (start, end) in enumerate(parts):
+        for match in WORD.finditer(text, start, end):
+            between = text[found[-1].span[1] : match.start()] if found else ""
+            cut = bool(found) and (found[-1].part != number or ELLIPSIS.search(between) is not None)
+            found.append(_Word(_form(match.group()), match.span(), number, cut))
     return found
 
 
-def _differences(one: list[_Word], two: list[_Word]) -> tuple[set[int], set[int]]:
-    """Numbers of the words of each that the other words differently."""
+def _marked(text: str, content: Sequence[Span]) -> Iterator[Span]:
+    """What stands in quotation marks; marks right around a span of the content count."""
+    for start, end in content:
+        for match in MARKED.finditer(text, max(0, start - 1), min(len(text), end + 1)):
+            inner = match.span(match.lastindex or 0)
+            inside = max(start, inner[0]), min(end, inner[1])
+            if inside[0] < inside[1]:
+                yield inside
+
+
+def _form(word: str) -> str:
+    """The word as it is compared: a possessive is its noun, "it's" is not "it"."""
+    plain = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace(".", ""))
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    noun = plain.removesuffix("'s")
+    return noun if is_content(noun) else plain
+
+
+# ---------------------------------------------------------------- alignment
+
+
+def _differences(one: Sequence[_Word], two: Sequence[_Word]) -> set[int]:
+    """Numbers of the words of the one that the other words differently."""
     matcher = SequenceMatcher(None, [word.form for word in one], [word.form for word in two], autojunk=False)
-    blocks = [
-        block
-        for block in matcher.get_matching_blocks()
-        if block.size > 1 or (block.size == 1 and is_content(one[block.a].form))
-    ]
-    shared = sum(block.size for block in blocks)
-    if not blocks or shared < SMALLEST_SHARE * min(len(one), len(two)):
-        return set(), set()
-    mine: set[int] = set()
-    theirs: set[int] = set()
+    blocks = _anchored(one, matcher.get_matching_blocks()[:-1])
+    if sum(block.size for block in blocks) < SMALLEST_SHARE * min(len(one), len(two)):
+        return set()
+    differing: set[int] = set()
     for before, after in pairwise(blocks):
-        a, b = range(before.a + before.size, after.a), range(before.b + before.size, after.b)
-        if max(len(a), len(b)) <= LONGEST_GAP:
-            mine.update(a)
-            theirs.update(b)
-    return mine, theirs
+        mine, theirs = range(before.a + before.size, after.a), range(before.b + before.size, after.b)
+        left_out = not theirs and two[after.b].cut
+        if len(mine) <= LONGEST_GAP and len(theirs) <= LONGEST_GAP and not left_out:
+            differing.update(mine)
+    return differing
 
 
-def _spans(text: str, words: Sequence[Span]) -> tuple[Span, ...]:
+def _anchored(words: Sequence[_Word], blocks: Sequence[Match]) -> list[Match]:
+    """The blocks that hold a telling word, or stand beside one that does."""
+    kept = [any(is_content(word.form) for word in words[block.a : block.a + block.size]) for block in blocks]
+    for direction in (range(1, len(blocks)), range(len(blocks) - 2, -1, -1)):
+        step = -1 if direction.step > 0 else 1
+        for at in direction:
+            kept[at] = kept[at] or (kept[at + step] and _beside(*sorted((blocks[at], blocks[at + step]))))
+    return [block for block, keep in zip(blocks, kept, strict=True) if keep]
+
+
+def _beside(before: Match, after: Match) -> bool:
+    return after.a - before.a - before.size <= NEAR and after.b - before.b - before.size <= NEAR
+
+
+def _spans(text: str, words: Sequence[_Word]) -> tuple[Span, ...]:
     """Neighbouring words as one span each."""
-    merged: list[Span] = []
-    for start, end in words:
-        if (
-            merged
-            and not any(c.isalnum() for c in text[merged[-1][1] : start])
-            and text[merged[-1][1] : start].strip() == ""
-        ):
-            merged[-1] = (merged[-1][0], end)
+    merged: list[tuple[Span, int]] = []
+    for word in words:
+        if merged and merged[-1][1] == word.part and JOINT.fullmatch(text, merged[-1][0][1], word.span[0]):
+            merged[-1] = ((merged[-1][0][0], word.span[1]), word.part)
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            merged.append((word.span, word.part))
+    return tuple(span for span, _ in merged)
