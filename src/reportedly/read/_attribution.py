@@ -73,7 +73,8 @@ class _Around:
         self.quoting = [
             clause
             for clause in page.clauses
-            if lexicon().reports_quotation(lemma(page.doc[clause.verb])) or clause.form == "according"
+            if (lexicon().reports_quotation(lemma(page.doc[clause.verb])) or clause.form == "according")
+            and not (clause.hypothetical and not clause.strong)
         ]
         self.before = [c for c in page.clauses if c.source is not None and c.verb in self.left]
 
@@ -144,6 +145,17 @@ def _name_start(page: Page, colon: int) -> int:
     return start if dash or sentence else colon
 
 
+def _root_before_colon(around: _Around) -> Clause | None:
+    """Step 2, for "When X said it was over, Y shot back: A": the sentence's own verb, where it is nearest the colon."""
+    page, left = around.page, around.left
+    if not left or not around.long or page.doc[left[-1]].text != ":":
+        return None
+    verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ == "VERB"]
+    if not verbs or verbs[-1].dep_ != "ROOT" or any(c.verb >= verbs[-1].i for c in around.before):
+        return None
+    return _bare(page, verbs[-1])
+
+
 def _leading(around: _Around) -> Clause | None:
     """Step 2. The last clause before the run, if only its own words stand between."""
     clauses = [c for c in around.before if c in around.quoting]
@@ -210,6 +222,7 @@ STEPS = (
     (_after_comma, "after"),
     (_afterthought, "after"),
     (_label_before_colon, "colon"),
+    (_root_before_colon, "before"),
     (_leading, "before"),
     (_complement, "complement"),
     (_label_verb, "label"),

@@ -14,7 +14,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from reportedly.read._cues import Lexicon, lemma
+from reportedly.read._cues import Lexicon, lemma, lexicon
 
 Form = Literal["clause", "inserted", "according", "request", "label", "bare"]
 
@@ -167,13 +167,20 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
                     return (child if child.lower_ == "who" else current.head), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return current.head, False
+            return _author(current.head) or current.head, False
         pcomp = current.dep_ == "pcomp" and current.head.pos_ in {"ADP", "SCONJ"}
         above = current.head.head if pcomp else current.head
         if current.dep_ not in INHERITING or above.i == current.i or above.pos_ not in {"VERB", "AUX"}:
             break
         current, seen = above, seen + 1
     return (_beside(verb, quoted) if verb.tag_ in FINITE else None), False
+
+
+def _author(paper: Token) -> Token | None:
+    """Who issued what speaks: in "Berg released a statement saying", Berg."""
+    if paper.dep_ != "dobj" or lemma(paper) not in lexicon().nouns:
+        return None
+    return next((c for c in paper.head.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN"}), None)
 
 
 def _nearer(head: Token | None, verb: Token) -> Token | None:

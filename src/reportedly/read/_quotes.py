@@ -39,6 +39,8 @@ QUOTED_SHARE = 0.3
 """Share of a clause in quotation marks from which it is another's quotation, reported at second hand."""
 PRINTED_AGAIN = 12
 """Letters from which the same words printed twice are the same utterance."""
+LABELLED = 12
+"""Words of what a label is put on, between the verb and the quotation marks."""
 DIRECT_SHARE = 0.95
 """Share of the content's letters inside marks from which a quote is direct; as PolNeAR's scorers draw it."""
 
@@ -243,7 +245,9 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
         spans = [trim(text, draft.page.span(part)) for part in spans_of(draft.words)]
         return tuple(span for span in spans if _letters(text, [span])), "indirect"
     clause = draft.clause
-    if clause is None or not clause.content or draft.rule in {"after", "colon", "label", "nearby"}:
+    if clause is not None and draft.rule == "label" and not clause.content:
+        clause = replace(clause, content=_labelled(draft, clause))
+    if clause is None or not clause.content or draft.rule in {"after", "colon", "nearby"}:
         return tuple(quoted), "direct"
     if not any(
         draft.page.tokens(run.inner)[0] <= i < draft.page.tokens(run.inner)[1]
@@ -267,6 +271,18 @@ def _unpointed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in ",;:–— \t":
         end -= 1
     return start, end
+
+
+def _labelled(draft: Draft, clause: Clause) -> tuple[int, ...]:
+    """What a label is put on, with the label: "called the plan a “dead letter”" is about the plan."""
+    doc = draft.page.doc
+    first, last = draft.page.tokens(draft.runs[0].inner)[0], draft.page.tokens(draft.runs[-1].inner)[1]
+    start = clause.cue[1]
+    while start < first and doc[start].pos_ in {"ADV", "PUNCT", "ADP"}:
+        start += 1
+    between = range(start, first)
+    near = 0 < len(between) <= LABELLED and not any(doc[i].text in {",", ";", ":"} for i in between)
+    return tuple(range(start, last)) if near and draft.page.doc[clause.verb].sent.start <= start else ()
 
 
 def _of_post(post: Post, resolver: Resolver) -> Quote:
