@@ -19,8 +19,8 @@ LONGEST = 4_000
 """Characters parsed at once. The parser's time and memory grow faster than the text; a longer paragraph is parsed in
 pieces, which end with a sentence where they can."""
 SIGNS, LEAST_LETTERS, LEAST_SPACES = 200, 0.2, 0.03
-"""A piece of so many characters of which so few are letters or digits, or spaces, is no English prose and is not parsed:
-rows of signs are what the parser is slowest on. In news every sixth character is a space."""
+"""A piece of so many characters of which so few are letters or digits, or spaces, is no English prose and is not
+parsed: rows of signs are what the parser is slowest on. In news every sixth character is a space."""
 
 UNPARSED: frozenset[BlockKind] = frozenset({"boilerplate", "repeat"})
 """Kinds of block in which nobody is quoted and nothing is told."""
