@@ -8,11 +8,13 @@ Sentence Encoder, multilingual, version 3, as numpy arrays) adds the paraphrases
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from math import log
 from typing import Any
 
@@ -25,12 +27,42 @@ from reportedly.group._words import commonness, stem
 Vectors = npt.NDArray[np.float32]
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]\.?)*")
-NEGATORS = {"not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "without", "cannot"}
 CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
-SHORTEST_ROOT = 4
+VOWEL = re.compile("[aeiouy]")
+SHORTEST_ROOT = 3
 """Letters that are left of a word at least when an ending is taken off."""
 RAREST = 0.001
 """Share of articles that a word counts as having which stands in no table; as in `_words`."""
+LEAST_TELLING, LEAST_RARE = 0.05, 0.2
+"""Weights that no word falls below: of a common word at large, and of a word that all of the story's speakers use. A
+translation is recognised by what it shares, and part of that is always common."""
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files("reportedly.compare").joinpath("data/wording.toml").read_text("utf-8"))
+
+
+@cache
+def _plain_forms() -> Mapping[str, str]:
+    """The plain form of irregular verbs, and figures for words."""
+    verbs = {form: line.split()[0] for line in _data()["irregular"] for form in line.split()[1:]}
+    return {**verbs, **_data()["contracted"], **_data()["figures"]}
+
+
+@cache
+def _negators() -> frozenset[str]:
+    return frozenset(_data()["negation"]["words"].split())
+
+
+@cache
+def _idle_words() -> frozenset[str]:
+    return frozenset(stem(word) for word in _data()["idle"].split())
+
+
+@cache
+def _idle_negation() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(_data()["negation"]["idle"]) + r")\b", re.IGNORECASE)
 
 
 @cache
@@ -54,12 +86,36 @@ def encode(texts: Sequence[str]) -> Vectors:
     return vectors[[place[text] for text in texts]]
 
 
+@cache
+def is_telling(word: str) -> bool:
+    """Whether a word, as `normal_words` gives it, says something of what is said."""
+    return is_content(word) and word not in _negators() and word not in _idle_words()
+
+
+@cache
 def root(word: str) -> str:
-    """The word without the endings of number, tense and manner, roughly: both sides of a comparison alike."""
-    for ending in ("ing", "ed", "ly", "e", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ROOT and not word.endswith("ss"):
-            word = word[: -len(ending)]
-            return word[:-1] if len(word) > SHORTEST_ROOT and word[-1] == word[-2] and ending in {"ing", "ed"} else word
+    """The word without the endings of number, tense and manner, roughly, in American spelling.
+
+    Both sides of a comparison are treated alike, so it need not be a word; the first steps of Porter (1980), no more.
+    """
+    word = _american(_plain_forms().get(word, word))
+    if word.endswith("ly") and len(word) - 2 >= SHORTEST_ROOT:
+        word = word[:-2]
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= SHORTEST_ROOT and VOWEL.search(rest) and not word.endswith("eed"):
+            word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+            break
+    return word.removesuffix("e") if len(word) > SHORTEST_ROOT else word
+
+
+def _american(word: str) -> str:
+    if len(word) > SHORTEST_ROOT + 2:
+        if word.endswith("our"):
+            return word[:-3] + "or"
+        for british, american in (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise", "ize")):
+            if word.endswith(british):
+                return word[: -len(british)] + american
     return word
 
 
@@ -73,9 +129,10 @@ def normal_words(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Wording:
-    """One sentence as it is compared: its telling words and its negations."""
+    """One sentence as it is compared: its words but the commonest, those of them that tell something, its figures."""
 
     words: frozenset[str]
+    telling: frozenset[str]
     numbers: frozenset[str]
     negated: bool
     length: int
@@ -84,9 +141,12 @@ class Wording:
     def of(cls, text: str) -> Wording:
         """The wording of a text."""
         words = normal_words(text)
-        content = frozenset(root(word) for word in words if is_content(word) and word not in NEGATORS)
-        numbers = frozenset(word for word in words if word[:1].isdigit())
-        return cls(content, numbers, any(word in NEGATORS for word in words), len(words))
+        figures = _data()["figures"]
+        content = frozenset(root(word) for word in words if is_content(word) and word not in _negators())
+        telling = frozenset(root(word) for word in words if is_telling(word))
+        numbers = frozenset(figures.get(word, word) for word in words if word[:1].isdigit() or word in figures)
+        denied = normal_words(_idle_negation().sub(" ", text))
+        return cls(content, telling, numbers, any(word in _negators() for word in denied), len(words))
 
 
 class Rarity:
@@ -95,14 +155,20 @@ class Rarity:
     def __init__(self, wordings: Iterable[Wording]) -> None:
         self._held: Counter[str] = Counter()
         self._size = 0
+        self._known: dict[str, float] = {}
         for wording in wordings:
             self._held.update(wording.words)
             self._size += 1
 
     def __getitem__(self, word: str) -> float:
+        if word not in self._known:
+            self._known[word] = self._weight(word)
+        return self._known[word]
+
+    def _weight(self, word: str) -> float:
         large = log(1 / max(commonness().get(word, 0.0), RAREST)) / log(1 / RAREST)
         here = log((self._size + 1) / (self._held[word] + 0.5)) / log(2 * self._size + 2) if self._size else 1.0
-        return max(0.05, large) * max(0.2, here)
+        return max(LEAST_TELLING, large) * max(LEAST_RARE, here)
 
     def total(self, words: Iterable[str]) -> float:
         """Sum of weights, in sorted order, since a sum of floats depends on its order."""
@@ -130,4 +196,4 @@ def likeness(one: Wording, other: Wording, rarity: Rarity, cosine: float) -> Lik
     a, b = rarity.total(one.words), rarity.total(other.words)
     if not a or not b:
         return Likeness(0.0, 0.0, cosine, 0)
-    return Likeness(weight / min(a, b), 2 * weight / (a + b), cosine, len(both))
+    return Likeness(weight / min(a, b), 2 * weight / (a + b), cosine, len(both & one.telling))
