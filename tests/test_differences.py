@@ -66,15 +66,11 @@ def test_one_event_on_two_days_is_a_difference_and_a_day_without_another_is_none
 
 
 def test_sums_of_one_thing_are_a_difference_and_sums_of_two_are_none() -> None:
-    one = reading(
-        "a", "The Orla tunnel under the strait would cost 2.4 billion euros, auditors found.", FILLER
-    )
+    one = reading("a", "The Orla tunnel under the strait would cost 2.4 billion euros, auditors found.", FILLER)
     other = reading("b", "Auditors say that the Orla tunnel under the strait would cost 3.1 billion euros.", FILLER)
     (found,) = [difference for difference in differences_of(one, other) if difference.kind == "number"]
     assert {side.value for side in found.sides} == {"2.4 billion", "3.1 billion"}
-    else_ = reading(
-        "b", "The auditors were paid 1.9 million euros for their look at the Orla tunnel.", FILLER
-    )
+    else_ = reading("b", "The auditors were paid 1.9 million euros for their look at the Orla tunnel.", FILLER)
     assert differences_of(one, else_) == ()
 
 
