@@ -38,9 +38,12 @@ MEANS_THE_SAME = 0.68
 LONGEST = 420
 """Characters of a passage; a longer one is not brief."""
 
-_AHEAD = re.compile(
-    r"\b(?:to|will|set to|expected to)\s+[a-z]+\b|\?\s*$|^(?:what|why|how|who|watch|live|opinion)\b", re.IGNORECASE
-)
+_AHEAD = re.compile(r"\b(?:to|will|set to|expected to)\s+[a-z]+\b|^(?:watch|live|opinion)\b", re.IGNORECASE)
+"""A headline on what is to come, or on a feature of the page."""
+_ASKING = re.compile(r"\?\s*$|^(?:what|why|how|who)\b", re.IGNORECASE)
+"""A headline that tells nothing: it asks, or says what it will explain."""
+_ONE_VOICE = re.compile(r"[\"“”‘]|(?<!\w)'|'(?!\w)")
+"""Quotation marks in a headline: it speaks with one side's words."""
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ def _headline(reading: Reading) -> Span | None:
 
 
 def choose_title(readings: Sequence[Reading], brief: Sequence[Citation], encode: Encoder) -> Citation | None:
-    """The headline most like the others and the main event; one that tells what happened before one of what is to be.
+    """The headline most like the others and the main event; one that tells what happened, in nobody's voice, first.
 
     Without any headline it is the brief's first passage.
     """
@@ -211,7 +214,10 @@ def choose_title(readings: Sequence[Reading], brief: Sequence[Citation], encode:
         text = reading.article.text[slice(*span)]
         others = [chooser.alike(stems[at], other) for i, other in enumerate(stems) if i != at]
         central = (sum(others) / len(others) if others else 0.0) + chooser.alike(stems[at], event)
-        return -round(central * (0.6 if _AHEAD.search(text) else 1.0), 6), reading.article.id
+        weight = 1.0
+        for pattern, factor in ((_AHEAD, 0.6), (_ASKING, 0.4), (_ONE_VOICE, 0.6)):
+            weight *= factor if pattern.search(text) else 1.0
+        return -round(central * weight, 6), reading.article.id
 
     reading, span = headlines[min(range(len(headlines)), key=key)]
     return cite(reading.article, span)
