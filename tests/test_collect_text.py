@@ -145,7 +145,8 @@ def test_limits_of_size(tmp_path: Path) -> None:
 @given(st.text(min_size=1))
 def test_any_text_in_utf_8_comes_back_or_is_refused(text: str) -> None:
     try:
-        assert decode(text.encode()) == text.removeprefix("\ufeff")
+        decoded = decode(text.encode())
+        assert "\0" in text or decoded == text.removeprefix("\ufeff")  # "a\0" is UTF-16 as well
     except DecodeError:
         assert any(ord(character) < 32 or character == "\x7f" for character in text)
 
