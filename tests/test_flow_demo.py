@@ -80,8 +80,6 @@ def test_relatives_are_not_one() -> None:
 
 
 FREE = {
-    "discount": "one word in marks, the rest reported",
-    "no-fight": "reported speech that keeps no sentence of the original whole",
     "a-third": "five wordings with hardly a word in common",
     "another-century": "three words, of which a translation changes one",
 }
