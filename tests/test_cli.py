@@ -249,6 +249,12 @@ def test_group_gives_story_and_article(fakes: object, news: Path, capsysbinary: 
     assert len({row["article"] for row in rows}) == 2
 
 
+def test_grouping_needs_no_pipeline(fakes: object, news: Path, capsysbinary: Captured) -> None:
+    status, out, _ = run(capsysbinary, "group", "--pipeline", "missing", news)
+    assert status == 0
+    assert len(out.splitlines()) == 2
+
+
 def test_real_readings_validate_and_are_the_same_twice(news: Path, capsysbinary: Captured) -> None:
     status, out, lines = run(capsysbinary, "annotate", news)
     assert (status, lines) == (0, [])

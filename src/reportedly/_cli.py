@@ -269,12 +269,14 @@ def group(sources: tuple[str, ...], output: str | None, pipeline: str | None, st
 
     run = _run(pipeline, strict, quiet)
     path = _checked(output)
-    readings = run.readings(sources)
-    from reportedly.group import group as group_readings
+    articles = run.articles(sources)
+    from reportedly.group import group_articles
+    from reportedly.read._blocks import split_blocks
 
+    # The texts alone tell which articles are one story; parsing thousands of them would take an hour.
     lines = (
         json.dumps({"story": story.id, "article": article}, ensure_ascii=False)
-        for story in group_readings(readings)
+        for story in group_articles(map(split_blocks, articles))
         for article in story.articles
     )
     _write_lines(lines, path)
