@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 from itertools import permutations
 
 import pytest
@@ -51,6 +52,10 @@ ONE = {
         "The bridge was inspected in April, and it was sound when the lorry hit it",
         "The bridge was inspected in April,//and it was sound when the lorry hit it",
     ),
+    "spelt in two Englishes": (
+        "The labour organisations have honoured their side of the programme",
+        "The labor organizations have honored their side of the program",
+    ),
 }
 
 # Remarks of one speaker that are two, alike as they are.
@@ -63,6 +68,10 @@ TWO = {
         "We rescued 40 sailors from the burning tanker",
         "We rescued 14 sailors from the burning tanker",
     ),
+    "a number in words": (
+        "We rescued forty sailors from the burning tanker",
+        "We rescued fourteen sailors from the burning tanker",
+    ),
     "two days": (
         Said("The talks on the fishing quotas were constructive and friendly", on="2031-03-02"),
         Said("The talks on the fishing quotas were constructive and friendly", on="2031-03-09"),
@@ -71,10 +80,15 @@ TWO = {
         Said("The talks on the fishing quotas were constructive", by="Marit Solheim"),
         Said("The talks on the fishing quotas were constructive", by="Jonas Brandt"),
     ),
+    "one subject": (
+        "The ferry company has broken its promise to the islands",
+        "The islands will get a new ferry company next year",
+    ),
     "one frame": (
         "I want to thank the people of Lindvik for their patience",
         "I want to warn the people of Lindvik about the flood",
     ),
+    "a pleasantry": ("I am very happy to be here today", "I am very happy with the result today"),
     "nobody known, and other words": (
         Said("The minister’s plan for the railway is a hollow shell without funding", by=None),
         "The plan for the railway would be hollow without more funding from the counties",
@@ -156,3 +170,23 @@ def test_any_words_make_statements(said: list[str]) -> None:
     readings = [article("a", *said), article("b", *said[::-1])]
     found = [place for group in groups(readings) for place in group]
     assert len(found) == len(set(found)) == 2 * len(said)
+
+
+@pytest.mark.slow
+def test_fifty_articles_of_thirty_quotes_take_seconds() -> None:
+    syllables = ["ba", "ko", "ri", "mu", "ten", "sol", "var", "lin", "dor", "pes"]
+    people = ["Marit Solheim", "Jonas Brandt", "Ana Ruiz", "Karl Weber", "Olga Petrova"]
+
+    def word(number: int) -> str:
+        return syllables[number % 10] + syllables[number // 10 % 10] + syllables[number * 7 % 9] + "k"
+
+    def remark(of: int, told_by: int) -> Said:
+        words = [word(of * 9 + place) for place in range(8)]
+        del words[told_by % 8]
+        return Said(f"In Lindvik the {' and the '.join(words)} will hold this winter", by=people[of % 5])
+
+    readings = [article(f"a{number:02}", *(remark(of, number) for of in range(30))) for number in range(50)]
+    start = time.process_time()
+    found = statements(readings)
+    assert time.process_time() - start < 10
+    assert len(found) == 30
