@@ -12,13 +12,14 @@ articles takes seconds; the encoder is asked for the pairs alone that its answer
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
 
-from reportedly.compare._reports import Item
+from reportedly.compare._reports import SNIPPET, Item
 from reportedly.compare._similarity import Rarity, Wording, encode
 
 EQUAL, EQUAL_SHARED = 0.8, 4
@@ -59,72 +60,125 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """How two reports agree. ``score`` is above 0 where they may be one; ``equal``: all but the same words.
-
-    ``resembles`` holds for pairs that are alike, too little to be one by themselves.
-    """
+    """How two reports agree: ``score`` from 0 (not) to 1, ``equal``: in all but the same words."""
 
     score: float
     equal: bool
-    resembles: bool
+
+
+NONE = Link(0.0, False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Measures:
+    """Every sentence of a speaker against every other, by their numbers.
+
+    ``dice`` and ``contained`` are weights in common as shares of both and of the shorter, ``shared`` counts telling
+    words, ``cosine`` is the encoder's, where it was asked.
+    """
+
+    dice: Floats
+    contained: Floats
+    shared: Floats
+    cosine: Floats
 
 
 class Links:
-    """The links among reports of one speaker, by their numbers."""
+    """The links among reports of one speaker, by their numbers. ``near`` lists those that each may be one with."""
 
     def __init__(self, items: Sequence[Item], rarity: Rarity) -> None:
         self._items = items
-        self._links: dict[tuple[int, int], Link] = {}
+        self._rarity = rarity
+        self._owners = [number for number, item in enumerate(items) for _ in item.sentences]
+        self._sentences = [sentence for item in items for sentence in item.sentences]
+        self._rows = _rows(items)
+        self._measures = _measure(items, rarity)
+        self._links = self._find()
         self.near: dict[int, list[int]] = {number: [] for number in range(len(items))}
-        for (a, b), link in _links(items, rarity):
-            self._links[a, b] = link
-            if link.score > 0:
-                self.near[a].append(b)
-                self.near[b].append(a)
+        for a, b in sorted(self._links):
+            self.near[a].append(b)
+            self.near[b].append(a)
 
     def between(self, a: int, b: int) -> Link:
         """The link of two reports."""
         return self._links.get((min(a, b), max(a, b)), NONE)
 
+    def resembles(self, a: int, b: int) -> bool:
+        """Whether two reports are alike, be it too little to be one by themselves."""
+        m, (first, end), (start, stop) = self._measures, self._rows[a], self._rows[b]
+        alike = (m.dice[first:end, start:stop] >= LEAST) & (m.cosine[first:end, start:stop] >= RESEMBLING)
+        found = np.argwhere(alike).tolist()
+        return any(not self._contradict(first + one, start + two) for one, two in found)
 
-NONE = Link(0.0, False, False)
+    def _contradict(self, one: int, two: int) -> bool:
+        return contradict(self._sentences[one][1], self._sentences[two][1])
+
+    def _find(self) -> dict[tuple[int, int], Link]:
+        """The links of all pairs of reports with sentences that agree, or of which one quotes the other."""
+        quoted = _quoted(self._items)
+        agreeing: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in quoted}
+        reports = np.array(self._owners, dtype=np.int64)
+        open_ = _may_agree(self._measures) & (reports[:, None] < reports[None, :])
+        for one, two in np.argwhere(open_).tolist():
+            agreeing.setdefault((self._owners[one], self._owners[two]), []).append((one, two))
+        links = {pair: self._link(*pair, rows, quoted=pair in quoted) for pair, rows in agreeing.items()}
+        return {pair: link for pair, link in links.items() if link.score > 0}
+
+    def _link(self, a: int, b: int, rows: Sequence[tuple[int, int]], *, quoted: bool) -> Link:
+        """How two reports agree, by the pairs of their sentences that may."""
+        item, other, m = self._items[a], self._items[b], self._measures
+        indirect = "indirect" in (item.quote.type, other.quote.type)
+        best, equal, repeated = 0.0, False, False
+        agreeing: list[tuple[int, int]] = []
+        for one, two in rows:
+            dice, contained, shared = float(m.dice[one, two]), float(m.contained[one, two]), int(m.shared[one, two])
+            same = dice >= EQUAL and shared >= EQUAL_SHARED
+            if not (same and shared >= MISPRINT_SHARED) and self._contradict(one, two):
+                continue
+            if same or _agree(dice, contained, shared, float(m.cosine[one, two]), indirect=indirect):
+                equal |= same
+                repeated |= contained >= SAME_ARTICLE and shared >= CONTAINED_SHARED
+                agreeing.append((one, two))
+                best = max(best, dice, 0.9 * contained)
+        if quoted:
+            return Link(round(max(best, SAME_ARTICLE), PLACES), True)
+        if (item.article == other.article and not repeated) or not self._overlap(item, other, agreeing):
+            return NONE
+        return Link(round(best, PLACES), equal)
+
+    def _overlap(self, item: Item, other: Item, agreeing: Sequence[tuple[int, int]]) -> bool:
+        """Whether enough of the shorter report agrees."""
+        if not agreeing or min(len(item.sentences), len(other.sentences)) == 1:
+            return bool(agreeing)
+        if any(self._measures.shared[rows] >= OVERLAP_SHARED for rows in agreeing):
+            return True
+        shares = []
+        for side, report in ((0, item), (1, other)):
+            rows = sorted({pair[side] for pair in agreeing})
+            whole = sum(self._rarity.total(wording.words) for _, wording in report.sentences)
+            part = sum(self._rarity.total(self._sentences[row][1].words) for row in rows)
+            shares.append(part / whole if whole else 0.0)
+        return max(shares) >= OVERLAP
 
 
-@dataclass(frozen=True, slots=True)
-class _Pair:
-    """Two sentences that share words, by their numbers among all sentences, and what they share."""
-
-    one: int
-    two: int
-    dice: float
-    contained: float
-    shared: int
+def _rows(items: Sequence[Item]) -> list[tuple[int, int]]:
+    """The numbers of each report's sentences, half-open."""
+    ends = list(accumulate(len(item.sentences) for item in items))
+    return list(zip([0, *ends], ends, strict=False))
 
 
-def _links(items: Sequence[Item], rarity: Rarity) -> Iterator[tuple[tuple[int, int], Link]]:
-    """Links of all pairs of reports that share enough to be looked at."""
-    owners = [number for number, item in enumerate(items) for _ in item.sentences]
-    sentences = [sentence for item in items for sentence in item.sentences]
-    own = items[0].own if items else frozenset()
-    pairs = list(_pairs(owners, [wording for _, wording in sentences], rarity, own))
-    cosines = _cosines(pairs, sentences)
-    by_reports: dict[tuple[int, int], list[tuple[_Pair, float]]] = {}
-    for pair, cosine in zip(pairs, cosines, strict=True):
-        by_reports.setdefault((owners[pair.one], owners[pair.two]), []).append((pair, cosine))
-    for (a, b), found in sorted(by_reports.items()):
-        link = _link(items[a], items[b], found, sentences, rarity)
-        if link != NONE:
-            yield (a, b), link
+# ---------------------------------------------------------------- sentences
 
 
-def _pairs(
-    owners: Sequence[int], wordings: Sequence[Wording], rarity: Rarity, own: frozenset[str]
-) -> Iterator[_Pair]:
-    """Pairs of sentences of two reports that share two telling words or more.
+def _measure(items: Sequence[Item], rarity: Rarity) -> _Measures:
+    """All sentences against all.
 
-    ``own`` are names of the speaker's country: where a reporter says "Norway" or "Oslo", the speaker may have said
-    "we", so they count where both sides have them and are not missed where one has not.
+    Names of the speaker's own country count where both sides have them and are not missed where one has not: where a
+    reporter says "Norway" or "Oslo", the speaker may have said "we".
     """
+    sentences = [sentence for item in items for sentence in item.sentences]
+    wordings = [wording for _, wording in sentences]
+    own = items[0].own if items else frozenset()
     vocabulary = {word: at for at, word in enumerate(sorted({word for wording in wordings for word in wording.words}))}
     held = np.zeros((len(wordings), len(vocabulary)), dtype=np.float32)
     for row, wording in enumerate(wordings):
@@ -132,94 +186,43 @@ def _pairs(
     weights = np.array([rarity[word] for word in vocabulary], dtype=np.float32)
     spare = np.array([word in own for word in vocabulary], dtype=np.float32)
     telling = sorted({vocabulary[word] for wording in wordings for word in wording.telling})
-    counts = held[:, telling] @ held[:, telling].T
+    counts = (held[:, telling] @ held[:, telling].T).astype(np.float64)
     shared = np.round((held * weights) @ held.T, PLACES).astype(np.float64)
     spared = np.round((held * (weights * spare)) @ held.T, PLACES).astype(np.float64)
-    whole = shared.diagonal() - spared.diagonal()
-    for one, two in np.argwhere(np.triu(counts >= 2, k=1)).tolist():
-        if owners[one] == owners[two]:
-            continue
-        weight = float(shared[one, two])
-        extra = float(spared[one, two])
-        smaller, total = float(min(whole[one], whole[two])) + extra, float(whole[one] + whole[two]) + 2 * extra
-        yield _Pair(one, two, 2 * weight / total, weight / smaller, int(counts[one, two]))
+    whole = np.maximum(shared.diagonal() - spared.diagonal(), 10.0**-PLACES)
+    dice = 2 * shared / (whole[:, None] + whole[None, :] + 2 * spared)
+    contained = shared / (np.minimum(whole[:, None], whole[None, :]) + spared)
+    return _Measures(dice, contained, counts, _cosines(sentences, (counts >= AGREED[-1][0]) & (dice >= LEAST)))
 
 
-def _cosines(pairs: Sequence[_Pair], sentences: Sequence[tuple[str, Wording]]) -> list[float]:
-    """The encoder's cosine for the pairs that are open without it, 0 for the others."""
-    open_ = [LEAST <= pair.dice < EQUAL for pair in pairs]
-    rows = {at for pair, is_open in zip(pairs, open_, strict=True) if is_open for at in (pair.one, pair.two)}
-    texts = sorted({sentences[at][0] for at in rows})
-    place = {text: at for at, text in enumerate(texts)}
-    vectors = encode(texts)
-    found = []
-    for pair, is_open in zip(pairs, open_, strict=True):
-        a, b = place.get(sentences[pair.one][0], 0), place.get(sentences[pair.two][0], 0)
-        found.append(round(float(vectors[a] @ vectors[b]), PLACES) if is_open else 0.0)
-    return found
+def _cosines(sentences: Sequence[tuple[str, Wording]], asked: npt.NDArray[np.bool_]) -> Floats:
+    """The encoder's cosines for the pairs that are asked, 0 for others."""
+    np.fill_diagonal(asked, val=False)
+    rows = np.flatnonzero(asked.any(axis=1)).tolist()
+    cosines = np.zeros(asked.shape, dtype=np.float64)
+    if rows:
+        vectors = encode([sentences[row][0] for row in rows])
+        cosines[np.ix_(rows, rows)] = np.round(vectors @ vectors.T, PLACES)
+    return np.where(asked, cosines, 0.0)
 
 
-def _link(
-    item: Item,
-    other: Item,
-    found: Sequence[tuple[_Pair, float]],
-    sentences: Sequence[tuple[str, Wording]],
-    rarity: Rarity,
-) -> Link:
-    """How two reports agree, by the pairs of their sentences."""
-    indirect = "indirect" in (item.quote.type, other.quote.type)
-    best, equal, resembles = 0.0, False, False
-    agreeing: list[_Pair] = []
-    for pair, cosine in found:
-        one, two = sentences[pair.one][1], sentences[pair.two][1]
-        same = pair.dice >= EQUAL and pair.shared >= EQUAL_SHARED
-        if contradict(one, two) and not (same and pair.shared >= MISPRINT_SHARED):
-            continue
-        if same:
-            score, equal = pair.dice, True
-        else:
-            score = _agreement(pair, cosine, indirect)
-            resembles |= pair.dice >= LEAST and cosine >= RESEMBLING
-        if score > 0:
-            agreeing.append(pair)
-            best = max(best, score)
-    if quoted_in(item, other):
-        best, equal = max(best, SAME_ARTICLE), True
-    elif item.article == other.article and not any(_is_repeated(pair) for pair in agreeing):
-        return Link(0.0, False, resembles)
-    elif agreeing and not _overlap(item, other, agreeing, sentences, rarity):
-        return Link(0.0, False, True)
-    return Link(round(best, PLACES), equal, resembles)
+def _may_agree(m: _Measures) -> npt.NDArray[np.bool_]:
+    """Pairs of sentences that `_agree` may pass; direct speech is asked the least."""
+    cut = (m.contained >= CONTAINED) & (m.shared >= CONTAINED_SHARED)
+    alike = np.zeros(cut.shape, dtype=np.bool_)
+    for shared, least in AGREED:
+        alike |= (m.shared >= shared) & (m.dice >= LEAST) & (m.dice + m.cosine >= least)
+    return (m.shared >= AGREED[-1][0]) & (cut | alike | (m.dice >= EQUAL))
 
 
-def _is_repeated(pair: _Pair) -> bool:
-    """Whether a sentence comes again in its own article."""
-    return pair.contained >= SAME_ARTICLE and pair.shared >= CONTAINED_SHARED
-
-
-def _agreement(pair: _Pair, cosine: float, indirect: bool) -> float:
-    """How surely two sentences say the same, 0 if not surely enough."""
-    cut = pair.contained >= CONTAINED and pair.shared >= CONTAINED_SHARED
+def _agree(dice: float, contained: float, shared: int, cosine: float, *, indirect: bool) -> bool:
+    """Whether two sentences say the same."""
+    cut = contained >= CONTAINED and shared >= CONTAINED_SHARED
     if indirect:
-        cut &= pair.shared > CONTAINED_SHARED or pair.contained >= SAME_ARTICLE
-        cut &= pair.shared >= INDIRECT_SHARED or pair.dice >= INDIRECT_DICE
-    asked = next(least for shared, least in (AGREED_INDIRECT if indirect else AGREED) if pair.shared >= shared)
-    alike = pair.dice >= LEAST and pair.dice + cosine >= asked
-    return max(pair.dice, pair.contained * 0.9) if cut or alike or pair.dice >= EQUAL else 0.0
-
-
-def _overlap(
-    item: Item, other: Item, agreeing: Sequence[_Pair], sentences: Sequence[tuple[str, Wording]], rarity: Rarity
-) -> bool:
-    """Whether enough of the shorter report agrees."""
-    if any(pair.shared >= OVERLAP_SHARED for pair in agreeing):
-        return True
-    shares = []
-    for side, report in ((0, item), (1, other)):
-        rows = sorted({(pair.one, pair.two)[side] for pair in agreeing})
-        whole = rarity.total(word for _, wording in report.sentences for word in sorted(wording.words))
-        shares.append(sum(rarity.total(sentences[row][1].words) for row in rows) / whole if whole else 0.0)
-    return max(shares) >= OVERLAP
+        cut &= shared > CONTAINED_SHARED or contained >= SAME_ARTICLE
+        cut &= shared >= INDIRECT_SHARED or dice >= INDIRECT_DICE
+    asked = next(least for count, least in (AGREED_INDIRECT if indirect else AGREED) if shared >= count)
+    return cut or dice >= EQUAL or (dice >= LEAST and dice + cosine >= asked)
 
 
 def contradict(one: Wording, two: Wording) -> bool:
@@ -228,18 +231,19 @@ def contradict(one: Wording, two: Wording) -> bool:
     return numbers or (one.negated != two.negated and max(one.length, two.length) <= SHORT)
 
 
-def quoted_in(item: Item, other: Item) -> bool:
-    """Whether one report quotes to the letter what stands in the other."""
-    return any(
-        _stands_in(snippet, whole.words)
-        for part, whole in ((item, other), (other, item))
-        for snippet in part.snippets
-        if len(snippet) <= len(whole.words)
-    )
-
-
-def _stands_in(snippet: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    first = snippet[0]
-    return any(
-        words[at] == first and words[at : at + len(snippet)] == snippet for at in range(len(words) - len(snippet) + 1)
-    )
+def _quoted(items: Sequence[Item]) -> set[tuple[int, int]]:
+    """Pairs of reports of which one quotes to the letter what stands in the other."""
+    holders: dict[tuple[str, ...], dict[int, list[int]]] = {}
+    wanted = {snippet[:SNIPPET] for item in items for snippet in item.snippets}
+    for number, item in enumerate(items):
+        for at in range(len(item.words) - SNIPPET + 1):
+            if (key := item.words[at : at + SNIPPET]) in wanted:
+                holders.setdefault(key, {}).setdefault(number, []).append(at)
+    found = set()
+    for number, item in enumerate(items):
+        for snippet in item.snippets:
+            for other, places in holders.get(snippet[:SNIPPET], {}).items():
+                words = items[other].words
+                if other != number and any(words[at : at + len(snippet)] == snippet for at in places):
+                    found.add((min(number, other), max(number, other)))
+    return found

@@ -93,11 +93,10 @@ def _grouped(items: Sequence[Item], links: Links) -> list[Group]:
 
 def _score(number: int, group: Sequence[int], items: Sequence[Item], links: Links) -> float:
     """How well a report fits a group: by its fullest version, or by another member that is surely it."""
-    fullest = links.between(number, group[0])
-    score = fullest.score
+    score = links.between(number, group[0]).score
     for other in group[1:]:
         link = links.between(number, other)
-        if link.score > 0 and (link.equal or fullest.resembles):
+        if link.score > 0 and (link.equal or links.resembles(number, group[0])):
             score = max(score, link.score)
     return score
 
