@@ -48,6 +48,7 @@ class Names:
     particles: frozenset[str]
     suffixes: frozenset[str]
     of_heads: frozenset[str]
+    prefixes: frozenset[str]
     syllables: frozenset[str]
     first_surnames: frozenset[str]
     places: frozenset[str]

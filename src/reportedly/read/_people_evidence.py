@@ -62,10 +62,11 @@ def _add(seen: Evidence, stretch: Stretch) -> None:
     leaf = stretch.leaf
     cut = leaf.pieces
     seen.count += 1
-    seen.titled += stretch.title is not None
+    seen.titled += is_titled(stretch)
     if stretch.label and (stretch.label == "PERSON" or _is_whole(stretch)):
         seen.labels[stretch.label] += 1
     seen.shouted += all(word.isupper() for word in stretch.words)
+    seen.described += stretch.title is not None and not is_titled(stretch)
     if stretch.first > 0 and stretch.title is None:
         before = cut[stretch.first - 1]
         low = before.low.rstrip(".")
@@ -83,6 +84,14 @@ def _add(seen: Evidence, stretch: Stretch) -> None:
     if stretch.last + 1 < len(cut):
         after, then = cut[stretch.last], cut[stretch.last + 1]
         seen.personal += after.low == "who" or (after.text == "," and (then.low == "who" or _is_age(then.text)))
+
+
+def is_titled(stretch: Stretch) -> bool:
+    """Whether the words before the name are a title that only people bear: an honorific, an office."""
+    if stretch.title is None:
+        return False
+    lows = [piece.low.rstrip(".") for piece in stretch.leaf.pieces[slice(*stretch.title)]]
+    return any(low in titles().honorific or low in titles().short or singular(low) in roles().office for low in lows)
 
 
 def _is_whole(stretch: Stretch) -> bool:
@@ -145,19 +154,31 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
         return _by_label(seen)
     if all(word in data.never for word in words) or len(words) > 6:
         return None
-    if (seen.titled or seen.described) and seen.after_the == 0:
+    if seen.titled and seen.after_the == 0:
+        return "person"
+    if seen.described and seen.after_the == 0 and (people or has_given(key)):
         return "person"
     if seen.after_the * 2 > seen.count:
         return _by_label(seen)
     common = any(word in lowered for word in words if word not in data.particles)
     if has_given(key):
-        if people * 2 >= seen.total or seen.personal or (seen.speaks and places == 0 and not seen.labels["ORG"]):
-            return "person" if not common or people or seen.personal else None
+        if (
+            people * 2 >= seen.total
+            or seen.personal
+            or _acts(lone)
+            or (seen.speaks and places == 0 and not seen.labels["ORG"])
+        ):
+            return "person" if not common or people or seen.personal or _acts(lone) else None
     elif people * 2 > seen.total and not (common or seen.located or seen.several or seen.beside_the):
         return "person"
     if not common and seen.places() == 0 and (seen.personal or (lone is not None and lone.titled)):
         return "person"
     return _by_label(seen)
+
+
+def _acts(lone: Evidence | None) -> bool:
+    """Whether the surname alone shows a person: by a title, by "who", by some of the recognizer's calls."""
+    return lone is not None and bool(lone.titled or lone.personal or lone.labels["PERSON"] >= SURE_VOTES)
 
 
 def _by_label(seen: Evidence) -> Kind | None:

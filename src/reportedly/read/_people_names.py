@@ -29,24 +29,27 @@ def skeleton(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", plain)
 
 
-def bare(key: Sequence[str]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def bare(key: tuple[str, ...]) -> tuple[str, ...]:
     """The folded words of a name without suffixes such as Jr."""
     kept = tuple(word for word in key if word not in names().suffixes)
     return kept or tuple(key)
 
 
-def suffix(key: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def suffix(key: tuple[str, ...]) -> str:
     """The suffix of a name (jr, iii), "" if it has none."""
     return next((word for word in key[1:] if word in names().suffixes and word not in ("phd", "md", "esq")), "")
 
 
-def surname(key: Sequence[str]) -> str:
+@lru_cache(maxsize=4096)
+def surname(key: tuple[str, ...]) -> str:
     """The last word of a folded name that is no suffix, without an article grown together with it ("al-")."""
     last = bare(key)[-1]
     return re.sub(r"^(?:al|el|ad|as|an|ash)-", "", last) or last
 
 
-def surname_first(key: Sequence[str]) -> bool:
+def surname_first(key: tuple[str, ...]) -> bool:
     """Whether the family name may come first: Xi Jinping, Kim Jong Un."""
     words = bare(key)
     return len(words) > 1 and words[0] in names().first_surnames and words[-1] not in names().first_surnames
@@ -64,6 +67,12 @@ def given_agree(one: Sequence[str], other: Sequence[str]) -> bool:
     return any(_given(a, b) for a in one[:2] for b in other[:2] if a == one[0] or b == other[0])
 
 
+def _middles_agree(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether middle names do not tell two people apart: George W. and George H. W. are two."""
+    initials = [[word[0] for word in words if word not in names().particles] for words in (one, other)]
+    return not all(initials) or initials[0] == initials[1]
+
+
 def _given(one: str, other: str) -> bool:
     if one == other:
         return True
@@ -79,16 +88,18 @@ def _given(one: str, other: str) -> bool:
     return min(len(one), len(other)) >= MISPRINT_LETTERS and OSA.distance(one, other, score_cutoff=1) == 1
 
 
-def same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+def same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Whether two folded full names (two words or more) may be one person's."""
     if suffix(one) != suffix(other):
         return False
     a, b = bare(one), bare(other)
+    if a[0] == b[0] and a[-1] == b[-1] and not _middles_agree(a[1:-1], b[1:-1]):
+        return False
     if set(a) == set(b) or (len(a) > 2 and set(b) < set(a)) or (len(b) > 2 and set(a) < set(b)):
         return not _initials_only(a, b)
     sa, sb = surname(one), surname(other)
     if same_surname(sa, sb):
-        return given_agree(a[:-1], b[:-1])
+        return given_agree(a[:-1], b[:-1]) and _middles_agree(a[1:-1], b[1:-1])
     # A misprint in one of two long surnames, under one given name.
     return a[:-1] == b[:-1] and len(a[0]) > 1 and is_misprint(sa, sb)
 

@@ -19,9 +19,13 @@ from reportedly.read._people_evidence import (
     kind_of_lone,
     speaks,
 )
-from reportedly.read._people_names import bare, is_misprint, same_person, same_surname, surname, surname_first
+from reportedly.read._people_names import bare, is_misprint, same_person, skeleton, surname, surname_first
 from reportedly.read._people_runs import Leaf, Stretch, _stretch, stretches
 
+MOST_FORMS = 8
+"""Forms of a name that another is compared with; later ones may be misprints of misprints."""
+MOST_NEAR = 40
+"""People that share a word, looked at for one that a name may mean: a bound for texts that are no articles."""
 FREQUENT = 3
 """Mentions of a person that a misprint of the surname needs beside it."""
 
@@ -101,6 +105,8 @@ class _Register:
         self._people: list[Entry] = []
         self._by_key: dict[Key, Entry] = {}
         self._surnames: dict[str, list[Entry]] = {}
+        self._skeletons: dict[str, list[Entry]] = {}
+        self._near: dict[str, list[Entry]] = {}
         self._givens: dict[str, list[Entry]] = {}
         self._others: dict[tuple[str, str], Entry] = {}
         self._principals: dict[str, Entry] = {}
@@ -133,6 +139,8 @@ class _Register:
                 entry = self._known(key) or self._new(key, stretch)
                 self._by_key[key] = entry
                 entry.keys.append(key)
+                for handle in _handles(key):
+                    _put(self._near, handle, entry)
             if entry is None:
                 rest.append(stretch)
             else:
@@ -145,7 +153,12 @@ class _Register:
         return kind_of_full(key, self._evidence[key], self._lowered, self._evidence.get((surname(key),)))
 
     def _known(self, key: Key) -> Entry | None:
-        fitting = [entry for entry in self._people if any(same_person(key, other) for other in entry.keys)]
+        near: dict[int, Entry] = {}
+        for handle in _handles(key):
+            near.update({id(entry): entry for entry in self._near.get(handle, [])[:MOST_NEAR]})
+        fitting = [
+            entry for entry in near.values() if any(same_person(key, other) for other in entry.keys[:MOST_FORMS])
+        ]
         if len(fitting) > 1:
             exact = [entry for entry in fitting if any(bare(k)[0] == bare(key)[0] for k in entry.keys)]
             fitting = exact if len(exact) == 1 else []
@@ -166,8 +179,13 @@ class _Register:
             if surname_first(key):
                 handles.append(words[0])
             for handle in handles:
-                _put(self._surnames, handle, entry)
+                self._put_surname(handle, entry)
             _put(self._givens, words[0], entry)
+
+    def _put_surname(self, word: str, entry: Entry) -> None:
+        _put(self._surnames, word, entry)
+        if len(word) > 3:
+            _put(self._skeletons, skeleton(word), entry)
 
     # ------------------------------------------------------------ lone names
 
@@ -224,9 +242,7 @@ class _Register:
         return self._principals[word]
 
     def _transliterated(self, word: str) -> list[Entry]:
-        if len(word) < 4:
-            return []
-        return next((entries for known, entries in self._surnames.items() if same_surname(word, known)), [])
+        return self._skeletons.get(skeleton(word), []) if len(word) > 3 else []
 
     def _by_given(self, stretch: Stretch, word: str) -> Entry | None:
         """Somebody called by the given name: one person of the article has it, and it is a name and nothing else."""
@@ -235,14 +251,17 @@ class _Register:
         return found[0] if len(found) == 1 and sure and stretch.form is None and len(word) > 2 else None
 
     def _misprints(self, candidates: list[Stretch]) -> list[Stretch]:
-        frequent = {word: e[0] for word, e in self._surnames.items() if len(e) == 1 and len(e[0].mentions) >= FREQUENT}
+        frequent: dict[str, list[tuple[str, Entry]]] = {}
+        for known, entries in self._surnames.items():
+            if len(entries) == 1 and len(entries[0].mentions) >= FREQUENT and known:
+                frequent.setdefault(known[0], []).append((known, entries[0]))
         rest = []
         for stretch in candidates:
             owner = None
             if stretch.shape == "name" and stretch.form is None and len(stretch.key) == 1 and stretch.title is None:
                 word = stretch.key[0]
                 if self._evidence[stretch.key].count < FREQUENT and not _is_word(stretch, word):
-                    near = [entry for known, entry in frequent.items() if is_misprint(word, known)]
+                    near = [entry for known, entry in frequent.get(word[0], [])[:MOST_NEAR] if is_misprint(word, known)]
                     owner = near[0] if len(near) == 1 else None
             if owner is None:
                 rest.append(stretch)
@@ -266,7 +285,7 @@ class _Register:
             if entry is None:
                 entry = self._new(key, stretch)
                 entry.keys.append(key)
-                _put(self._surnames, surname(key), entry)
+                self._put_surname(surname(key), entry)
             if gender:
                 self._by_key[(*key, gender)] = entry
             self._by_key.setdefault(key, entry)
@@ -360,9 +379,14 @@ class _Register:
         return at + 1, found[0] if len(found) == 1 else self._principal(word, found)
 
 
+def _handles(key: Key) -> list[str]:
+    """What two forms of one full name have in common: a word, or the surname but for its transliteration."""
+    return [*dict.fromkeys(bare(key)), "~" + skeleton(surname(key))]
+
+
 def _put(index: dict[str, list[Entry]], word: str, entry: Entry) -> None:
     entries = index.setdefault(word, [])
-    if all(other is not entry for other in entries):
+    if len(entries) < MOST_NEAR and all(other is not entry for other in entries):
         entries.append(entry)
 
 
@@ -377,8 +401,9 @@ def _fullest(entry: Entry) -> tuple[str, ...]:
     order = {words: -at for at, words in enumerate(counts)}
 
     def rank(words: tuple[str, ...]) -> tuple[bool, bool, int, int, int]:
-        whole = sum(len(word.rstrip(".")) > 1 for word in words)
-        return not all(word.isupper() for word in words), whole > 1, counts[words], whole, order[words]
+        key = tuple(fold(word).rstrip(".") for word in words)
+        whole = sum(len(word) > 1 for word in key)
+        return not all(word.isupper() for word in words), not is_lone(key), counts[words], whole, order[words]
 
     best = max(counts, key=rank)
     return tuple(word.capitalize() for word in best) if all(w.isupper() and len(w) > 3 for w in best) else best

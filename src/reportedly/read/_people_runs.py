@@ -145,7 +145,7 @@ def _with_form(leaf: Leaf, at: int, last: int, forms: dict[int, tuple[Form, int]
     if whole is None or (leaf.pieces[last - 1].own and whole.shape != "organisation"):
         return None
     legislature = leaf.pieces[end - 1].low in ("senate", "house", "congress")
-    return None if forms[at][0].kind == "member" and legislature else whole
+    return None if legislature and (forms[at][0].kind == "member" or leaf.pieces[last - 1].own) else whole
 
 
 # ---------------------------------------------------------------- sides

@@ -101,6 +101,8 @@ def _divides(text: str) -> bool:
     data = names()
     if parts[0].lower() in data.particles:
         return False
+    if parts[0].lower() in data.prefixes:
+        return True
     if parts[0][:1].isupper() and not parts[-1][:1].isupper():
         return not all(part in data.syllables for part in parts[1:])
     return not parts[0][:1].isupper() and any(part[:1].isupper() for part in parts)

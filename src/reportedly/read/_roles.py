@@ -261,6 +261,7 @@ def _role(leaf: Leaf, first: int, end: int) -> str | None:
     cut: list[Any] = leaf.pieces
     while first < end and (
         cut[first].low in DETERMINERS
+        or cut[first].low == "as"
         or (cut[first].low in EVALUATING and not cut[first].capital)
         or cut[first].kind == "mark"
     ):

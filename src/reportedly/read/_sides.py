@@ -3,7 +3,8 @@
 In this order:
 1. a form of a side: a country, its capital, its people, its institutions; a known organisation
 2. an institution that a country's name or adjective belongs to: "Iran's Foreign Ministry"
-3. the roles of a person (`_parties.party_of`), the side most often told; a country before a political party
+3. the roles of a person (`_parties.party_of`), the side most often told, a country before a political party; else the
+   country whose own the name is: "Iran's Khamenei"
 4. whom a person works for, where that is somebody of the article: "Vik's adviser" speaks for Vik's side
 5. an organisation of the article in the role of an officer of it: "Acme spokesman Lee"
 6. an office without a country ("President Vik") where the article elsewhere names the country of just that office ("the
@@ -38,7 +39,7 @@ def parties(entries: Sequence[Entry], told: Mapping[int, Sequence[str]], cut: Se
     """The party of each entry that has one, by the entry's identity."""
     found: dict[int, str] = {}
     for entry in entries:
-        party = _of_form(entry) if entry.kind != "person" else _of_roles(told.get(id(entry), ()))
+        party = _of_form(entry) if entry.kind != "person" else _of_roles(told.get(id(entry), ())) or _of_owner(entry)
         if party:
             found[id(entry)] = party
     _by_office(entries, told, cut, found)
@@ -68,6 +69,22 @@ def _of_roles(told: Sequence[str]) -> str | None:
     countries = [party for party in counts if party in country_names()]
     best = sorted(countries or counts, key=lambda party: (-counts[party], party))
     return best[0] if len(best) == 1 or counts[best[0]] > counts[best[1]] else None
+
+
+def _of_owner(entry: Entry) -> str | None:
+    """The country right before the name, as headlines have it: "Iran's Khamenei"."""
+    found: set[str] = set()
+    for mention in entry.mentions:
+        cut, at = mention.leaf.pieces, mention.start - 1
+        if at < 0 or not cut[at].own:
+            continue
+        for size in (3, 2, 1):
+            form = form_at([piece.norm for piece in cut[at - size + 1 : at + 1]], 0) if at - size + 1 >= 0 else None
+            if form is not None and len(form.words) == size:
+                if form.kind in ("name", "institution") and not form.doubtful:
+                    found.add(form.party)
+                break
+    return found.pop() if len(found) == 1 else None
 
 
 # ---------------------------------------------------------------- offices without a country
@@ -121,13 +138,13 @@ def _offices(cut: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
 
 def _by_employer(entries: Sequence[Entry], told: Mapping[int, Sequence[str]], found: dict[int, str]) -> None:
     people: dict[str, list[Entry]] = {}
-    companies: dict[str, Entry] = {}
+    companies: dict[str, list[Entry]] = {}
     for entry in entries:
         if entry.kind == "person":
             people.setdefault(entry.words[-1].lower(), []).append(entry)
         elif entry.kind == "organisation":
             if not any(word.lower() in HOUSES for word in entry.words):
-                companies[entry.name] = entry
+                companies.setdefault(entry.name.split()[0], []).append(entry)
             own = any(word.lower() in names().organisation for word in entry.words) and outlet_named(entry.name) is None
             own = own and not any(word.lower() in HOUSES | STATE for word in entry.words)
             if own and len(entry.words) > 1 and id(entry) not in found:
@@ -143,7 +160,7 @@ def _employer(
     entry: Entry,
     told: Sequence[str],
     people: Mapping[str, list[Entry]],
-    companies: Mapping[str, Entry],
+    companies: Mapping[str, list[Entry]],
     found: Mapping[int, str],
 ) -> str | None:
     for role in told:
@@ -155,7 +172,9 @@ def _employer(
             if len(owner) == 1 and owner[0] is not entry and any(word in STAFF for word in lows[at + 1 :]):
                 return found.get(id(owner[0]))
         if any(low in roles().office for low in lows):
-            for name, company in companies.items():
-                if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", role):
-                    return found.get(id(company), name)
+            words = dict.fromkeys(re.sub(r"['’]s?$|[.,]$", "", word) for word in role.split())
+            near = [company for word in words for company in companies.get(word, [])]
+            for company in sorted(near, key=lambda company: (-len(company.name), company.name)):
+                if re.search(rf"(?<!\w){re.escape(company.name)}(?!\w)", role):
+                    return found.get(id(company), company.name)
     return None
