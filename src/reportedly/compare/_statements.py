@@ -27,7 +27,8 @@ from reportedly.compare._reports import Item, items_of
 from reportedly.compare._similarity import Rarity, likeness, normal_words
 
 NEIGHBOUR, NEIGHBOUR_SHARED = 0.38, 3
-"""Share of the shorter sentence's weight, and telling words, that are enough beside a report that has joined."""
+"""Share of the shorter sentence's weight, and telling words, that are enough beside a report that has joined. Not for
+indirect speech, which shares the words of its subject with whatever is quoted beside it."""
 NEIGHBOUR_GAP = 250
 """Characters of reporter's words between two quotes that go on with one remark."""
 ANYONE_SHARED = 4
@@ -152,7 +153,7 @@ def _with_neighbours(groups: Sequence[Group], rarity: Rarity) -> list[Group]:
 
 def _supported(item: Item, group: Sequence[Item], rarity: Rarity) -> bool:
     """Whether some of the report stands in another article's report of the statement."""
-    if not _occasions_agree(item, group):
+    if item.quote.type == "indirect" or not _occasions_agree(item, group):
         return False
     for other in group:
         if other.article == item.article:
