@@ -69,7 +69,20 @@ def test_a_description_of_two_is_of_nobody() -> None:
     assert roster.genders == {"p-vik": "f"}
 
 
-def test_the_president_is_the_one_without_a_country() -> None:
-    home = person("Dahl", ("President",), None)
-    roster = Roster((home, person("Sol", ("Chilean President",), "CL")))
-    assert roster.resolve_description("the president") == "p-dahl"
+def test_the_president_is_the_one_whose_country_goes_without_saying() -> None:
+    abroad = person("Sol", ("Chilean President",), "CL")
+    assert Roster((person("Dahl", ("President",), "NO"), abroad)).resolve_description("the president") == "p-dahl"
+    assert Roster((person("Dahl", ("President",), None), abroad)).resolve_description("the president") is None
+    both = (person("Dahl", ("President",), "NO"), person("Hale", ("President",), None), abroad)
+    assert Roster(both).resolve_description("the president") is None
+
+
+@pytest.mark.parametrize("role", ["Vice President", "president of the teachers' union", "former President"])
+def test_a_lesser_or_other_office_is_not_the_office(role: str) -> None:
+    assert Roster((person("Dahl", (role,), None),)).resolve_description("the president") is None
+
+
+def test_who_is_called_just_so_goes_before_a_longer_title() -> None:
+    vik = person("Vik", ("Secretary", "U.S. Secretary of State"), "US")
+    roster = Roster((vik, person("Hale", ("Acting Defense Secretary",), "US")))
+    assert roster.resolve_description("the secretary") == "p-vik"

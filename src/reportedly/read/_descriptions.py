@@ -10,19 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from reportedly._records import Person
 from reportedly.read._parties import ADJECTIVAL, find_forms, party_of
-from reportedly.read._people_data import roles, singular, titles, word_list
+from reportedly.read._people_data import phrase_list, roles, singular, titles, word_list
 from reportedly.read._people_words import pieces
 
 FILLERS = word_list("fillers")
+LESSER = word_list("lesser")
 LONGEST = 120
 """Characters of a description; a longer phrase is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Office:
+    """A role in words: ``core`` without the side it names, ``words`` with it; ``bare`` if it names none."""
+
+    core: frozenset[str]
     words: frozenset[str]
     past: bool
     party: str | None
@@ -30,40 +35,58 @@ class _Office:
     person: str
 
 
+@cache
+def _unique() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset(office.split()) for office in phrase_list("unique"))
+
+
 class Descriptions:
     """The offices of an article's people, to find one by a description."""
 
     def __init__(self, people: Iterable[Person]) -> None:
-        self._offices: list[_Office] = []
-        self._counts: dict[str, int] = {}
-        for person in people:
-            if person.kind != "person":
-                continue
-            for role in person.roles:
-                self._offices.extend(_offices(role, person))
+        self._offices = [
+            office
+            for person in people
+            if person.kind == "person"
+            for role in person.roles
+            for office in _offices(role, person)
+        ]
 
     def resolve(self, phrase: str) -> str | None:
         """The id of the one person whom the phrase stands for, or None."""
         if len(phrase) > LONGEST:
             return None
         words, sides, past = _parse(phrase)
-        if not words or not any(word in roles().heads for word in words):
-            return None
-        if not sides and words <= roles().generic:
+        if not any(word in roles().heads for word in words) or (not sides and words <= roles().generic):
             return None
         side = party_of(phrase) if sides else None
-        found: dict[str, bool] = {}
+        found: dict[str, list[_Office]] = {}
         for office in self._offices:
-            if office.past != past or not words <= office.words:
-                continue
-            if sides and office.party != side:
-                continue
-            found[office.person] = found.get(office.person, True) and office.bare
+            if office.past == past and _answers(office, words) and (not sides or office.party == side):
+                found.setdefault(office.person, []).append(office)
         if len(found) == 1:
             return next(iter(found))
-        # "The president" of an article that names the others' countries is the one whose country it takes for granted.
-        home = [person for person, bare in found.items() if bare]
-        return home[0] if not sides and len(home) == 1 else None
+        return None if sides else _home(found) if words in _unique() else _exact(found, words)
+
+
+def _answers(office: _Office, words: frozenset[str]) -> bool:
+    """Whether an office is meant by some words: "the president" is no vice president and no bank's president."""
+    if (office.words & LESSER) - words:
+        return False
+    return office.core == words if words in _unique() else words <= office.words
+
+
+def _home(found: dict[str, list[_Office]]) -> str | None:
+    """The one head of state or government whose country, though known, the article leaves out: its own."""
+    home = [person for person, offices in found.items() if all(o.bare and o.party is not None for o in offices)]
+    abroad = [person for person, offices in found.items() if any(not o.bare for o in offices)]
+    return home[0] if len(home) == 1 and len(home) + len(abroad) == len(found) else None
+
+
+def _exact(found: dict[str, list[_Office]], words: frozenset[str]) -> str | None:
+    """The one person who is called just so: "the secretary" is Secretary Vik beside a defense secretary."""
+    same = [person for person, offices in found.items() if any(o.bare and o.core == words for o in offices)]
+    return same[0] if len(same) == 1 else None
 
 
 def _parse(phrase: str) -> tuple[frozenset[str], tuple[str, ...], bool]:
@@ -88,15 +111,13 @@ def _full(word: str) -> str:
 
 
 def _offices(role: str, person: Person) -> Iterator[_Office]:
-    words, sides, past = _parse(role)
+    core, sides, past = _parse(role)
     party = (party_of(role) if sides else None) or (None if past else person.party)
-    bare = not sides
-    yield _Office(words | _sides_words(role), past, party, bare, person.id)
+    everything = frozenset(piece.low for piece in pieces(role) if piece.kind == "word")
+    yield _Office(core, core | everything, past, party, not sides, person.id)
     for name, others in roles().synonyms.items():
-        if set(name.split()) <= words:
+        known = frozenset(name.split())
+        if known <= core:
             for other in others:
-                yield _Office((words - set(name.split())) | frozenset(other.split()), past, party, bare, person.id)
-
-
-def _sides_words(role: str) -> frozenset[str]:
-    return frozenset(piece.low for piece in pieces(role) if piece.kind == "word")
+                words = (core - known) | frozenset(other.split())
+                yield _Office(words, words, past, party, not sides, person.id)

@@ -105,6 +105,12 @@ def word_list(name: str) -> frozenset[str]:
     return _set(_read("roles.toml")["words"][name])
 
 
+@cache
+def phrase_list(name: str) -> tuple[str, ...]:
+    """A list of phrases of data/roles.toml."""
+    return tuple(phrase.strip() for phrase in _read("roles.toml")["words"][name].split(";"))
+
+
 @dataclass(frozen=True)
 class FirstNames:
     """Given names, folded: with a gender, without, and which long forms a short one stands for."""

@@ -19,17 +19,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from reportedly.read._outlets import outlet_named
 from reportedly.read._parties import ACTING, ADJECTIVAL, country_names, find_forms, form_at, party_of
 from reportedly.read._people_bearers import Entry
-from reportedly.read._people_data import names, roles, word_list
+from reportedly.read._people_data import names, phrase_list, roles, word_list
 from reportedly.read._people_runs import Leaf
 
 STATE = ACTING | word_list("state")
 """Words of an institution's name that make it a country's."""
-UNIQUE = word_list("unique")
-"""Offices that a country has once."""
+LESSER = word_list("lesser")
 HOUSES = word_list("houses")
 """Words of the name of a body in which sides meet: it is no side."""
 STAFF = word_list("staff")
@@ -95,20 +95,29 @@ def _by_office(
 ) -> None:
     """Give a country's office that the article leaves without a name to the one person it can be."""
     named = set(_offices(cut))
-    for head in sorted(UNIQUE):
-        holders = [
-            e for e in entries if e.kind == "person" and any(_is_now(role, head) for role in told.get(id(e), ()))
-        ]
+    for office in sorted({office for _, office in named}):
+        holders = [e for e in entries if e.kind == "person" and any(_is(role, office) for role in told.get(id(e), ()))]
         known = {found[id(entry)] for entry in holders if id(entry) in found}
         open_ = [entry for entry in holders if id(entry) not in found]
-        sides = sorted({party for party, office in named if office == head and party not in known})
+        sides = sorted({party for party, name in named if name == office and party not in known})
         if len(open_) == 1 and len(sides) == 1:
             found[id(open_[0])] = sides[0]
 
 
-def _is_now(role: str, head: str) -> bool:
-    lows = role.lower().split()
-    return bool(lows) and lows[-1] == head and not any(low in roles().past or low in ("vice", "deputy") for low in lows)
+def _is(role: str, office: str) -> bool:
+    """Whether a role is this office, now held, and no lesser one or another body's."""
+    low = role.lower()
+    return low == office or (low.endswith(f" {office}") and not set(low.split()) & (roles().past | LESSER))
+
+
+@cache
+def _unique() -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Words of the offices that a country has once, by their first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for office in phrase_list("unique"):
+        words = tuple(office.split())
+        found[words[0]] = (*found.get(words[0], ()), words)
+    return found
 
 
 def _offices(cut: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
@@ -116,21 +125,28 @@ def _offices(cut: Sequence[Leaf]) -> Iterator[tuple[str, str]]:
     for leaf in cut:
         norms = [piece.norm for piece in leaf.pieces]
         for at, piece in enumerate(leaf.pieces):
-            low = piece.low
-            if low not in UNIQUE:
-                continue
-            for back in (1, 2):
-                form = form_at(norms, at - back) if at >= back else None
-                if form is not None and len(form.words) == back:
-                    if form.kind == "people" or " ".join(form.words) in ADJECTIVAL or leaf.pieces[at - 1].own:
-                        yield form.party, low
-                    break
-            after = norms[at + 1 : at + 3]
-            if after[:1] == ["of"]:
-                start = at + 2 + (after[1:] == ["the"])
-                form = form_at(norms, start) if start < len(norms) else None
-                if form is not None and form.kind == "name":
-                    yield form.party, low
+            for words in _unique().get(piece.low, ()):
+                if tuple(p.low for p in leaf.pieces[at : at + len(words)]) == words:
+                    party = _country_before(leaf, norms, at) or _country_after(norms, at + len(words))
+                    if party is not None:
+                        yield party, " ".join(words)
+
+
+def _country_before(leaf: Leaf, norms: list[str], at: int) -> str | None:
+    for back in (1, 2):
+        form = form_at(norms, at - back) if at >= back else None
+        if form is not None and len(form.words) == back:
+            adjective = form.kind == "people" or " ".join(form.words) in ADJECTIVAL or leaf.pieces[at - 1].own
+            return form.party if adjective else None
+    return None
+
+
+def _country_after(norms: list[str], at: int) -> str | None:
+    if norms[at : at + 1] != ["of"]:
+        return None
+    start = at + 1 + (norms[at + 1 : at + 2] == ["the"])
+    form = form_at(norms, start) if start < len(norms) else None
+    return form.party if form is not None and form.kind == "name" else None
 
 
 # ---------------------------------------------------------------- employers
