@@ -40,6 +40,9 @@ AGREED_INDIRECT = ((5, 1.15), (3, 1.25), (2, 1.4))
 shared, the more the rest has to agree; and more for indirect speech, where the same words may be the reporters'. Set by
 reading all such pairs of one speaker in the development articles and in 50 stories of three outlets: with five words,
 remarks that only resemble each other stay below 1.05, with two below 1.4."""
+WEAK, WEAK_PAIRS = 1.0, 2
+"""Weight in common plus cosine of a pair of sentences that is too little alone and enough when another pair of the same
+two reports agrees as much: a freer translation of a remark of several sentences."""
 LEAST = 0.3
 """Weight in common below which the encoder is not asked; it calls whatever has one subject alike."""
 RESEMBLING = 0.62
@@ -118,7 +121,10 @@ class Links:
         quoted = _quoted(self._items)
         agreeing: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in quoted}
         reports = np.array(self._owners, dtype=np.int64)
-        open_ = _may_agree(self._measures) & (reports[:, None] < reports[None, :])
+        lengths = np.array([len(self._items[number].sentences) for number in self._owners], dtype=np.int64)
+        several = lengths >= WEAK_PAIRS
+        open_ = _may_agree(self._measures) | (_weakly(self._measures) & several[:, None] & several[None, :])
+        open_ &= reports[:, None] < reports[None, :]
         for one, two in np.argwhere(open_).tolist():
             agreeing.setdefault((self._owners[one], self._owners[two]), []).append((one, two))
         links = {pair: self._link(*pair, rows, quoted=pair in quoted) for pair, rows in agreeing.items()}
@@ -130,6 +136,7 @@ class Links:
         indirect = "indirect" in (item.quote.type, other.quote.type)
         best, equal, repeated = 0.0, False, False
         agreeing: list[tuple[int, int]] = []
+        weak: list[tuple[int, int]] = []
         for one, two in rows:
             dice, contained, shared = float(m.dice[one, two]), float(m.contained[one, two]), int(m.shared[one, two])
             same = dice >= EQUAL and shared >= EQUAL_SHARED
@@ -140,6 +147,12 @@ class Links:
                 repeated |= contained >= SAME_ARTICLE and shared >= CONTAINED_SHARED
                 agreeing.append((one, two))
                 best = max(best, dice, 0.9 * contained)
+            elif not indirect:
+                weak.append((one, two))
+        if not agreeing and min(len({row[side] for row in weak}) for side in (0, 1)) >= WEAK_PAIRS:
+            best = max(float(m.dice[rows]) for rows in weak)
+        if best > 0:
+            agreeing += weak
         if quoted:
             return Link(round(max(best, SAME_ARTICLE), PLACES), True)
         if (item.article == other.article and not repeated) or not self._overlap(item, other, agreeing):
@@ -213,6 +226,11 @@ def _may_agree(m: _Measures) -> npt.NDArray[np.bool_]:
     for shared, least in AGREED:
         alike |= (m.shared >= shared) & (m.dice >= LEAST) & (m.dice + m.cosine >= least)
     return (m.shared >= AGREED[-1][0]) & (cut | alike | (m.dice >= EQUAL))
+
+
+def _weakly(m: _Measures) -> npt.NDArray[np.bool_]:
+    """Pairs of sentences that agree too little alone."""
+    return (m.shared >= AGREED[-1][0]) & (m.dice >= LEAST) & (m.dice + m.cosine >= WEAK)
 
 
 def _agree(dice: float, contained: float, shared: int, cosine: float, *, indirect: bool) -> bool:
