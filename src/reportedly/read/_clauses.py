@@ -285,27 +285,50 @@ def source_range(head: Token, verb: Token, quoted: list[bool]) -> tuple[int, int
 def _content(verb: Token, name: str, words: Lexicon, quoted: list[bool]) -> tuple[tuple[int, ...], Form]:
     """Tokens of what is reported, and the form of the report."""
     if words.reports_clause(name):
-        for child in verb.children:
-            if child.dep_ == "ccomp":
-                tokens = _subtree(child, verb)
-                return (_after_that(verb, tokens) if name in words.address else tokens), "clause"
+        complements = [child for child in verb.children if child.dep_ == "ccomp"]
+        if complements:
+            complement = complements[0]
+            if name not in words.address:
+                return _subtree(complement, verb), "clause"
+            # What precedes "X told Y" is when or where; what follows is what was told.
+            complement = next((child for child in complements if child.i > verb.i), complement)
+            return _with_subject(verb, complement, _after_that(verb, _subtree(complement, verb))), "clause"
         if verb.dep_ in {"parataxis", "ccomp"} and verb.head.pos_ in {"VERB", "AUX"}:
             if _pauses_around(verb):
                 return _outside(verb), "inserted"
-            if verb.dep_ == "ccomp" and verb.head.i > verb.right_edge.i:
-                return tuple(i for i in _subtree(verb.head, verb) if i > verb.right_edge.i), "clause"
-    if name in words.request:
-        for child in verb.children:
-            asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
-            if child.dep_ == "xcomp" and child.tag_ == "VBG":
-                # "told reporters waiting there that X": the clause hangs on who was told
-                inner = next((c for c in child.children if c.dep_ == "ccomp"), None)
-                if inner is None or name not in words.address:
-                    continue
+            after = verb.right_edge.i + 1
+            if verb.dep_ == "ccomp" and verb.head.i >= after and not verb.doc[after].is_punct:
+                return tuple(i for i in _subtree(verb.head, verb) if i >= after), "clause"
+    return _requested(verb, name, words) if name in words.request else ((), "bare")
+
+
+def _requested(verb: Token, name: str, words: Lexicon) -> tuple[tuple[int, ...], Form]:
+    """What somebody is asked to do: the infinitive, where somebody is asked."""
+    asked = any(c.dep_ in {"dobj", "dative"} for c in verb.children)
+    for child in verb.children:
+        if child.dep_ == "xcomp" and child.tag_ == "VBG":
+            # "told reporters waiting there that X": the clause hangs on who was told
+            inner = next((c for c in child.children if c.dep_ == "ccomp"), None)
+            if inner is not None and name in words.address:
                 return _subtree(inner, verb), "clause"
-            if (child.dep_ == "xcomp" and asked and child.pos_ in {"VERB", "AUX"}) or child.dep_ == "ccomp":
-                return _subtree(child, verb), "request"
+        elif (child.dep_ == "xcomp" and asked and child.pos_ in {"VERB", "AUX"}) or child.dep_ == "ccomp":
+            return _subtree(child, verb), "request"
     return (), "bare"
+
+
+def _with_subject(verb: Token, complement: Token, tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """The clause with the subject that the parser gave to who was told: in "told Lee Kim is ill", Kim.
+
+    A clause with no subject to be had is no clause: then there is none.
+    """
+    infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in complement.children)
+    if not tokens or infinitive or any(c.dep_ in SUBJECTS | {"expl"} for c in complement.children):
+        return tokens
+    between = [t for t in verb.doc[verb.i + 1 : tokens[0]] if not t.is_punct]
+    if len(between) < 2 or any(t.pos_ not in {"PROPN", "CCONJ", "DET"} for t in between):
+        return ()
+    told = next((i for i, t in enumerate(between) if t.ent_iob_ != "I" and i > 0), 1)
+    return (*(t.i for t in between[told:]), *tokens)
 
 
 def _pauses_around(verb: Token) -> bool:
