@@ -35,6 +35,8 @@ PER_STATEMENT = 2
 """Issues of a statement."""
 FEWEST, FEWEST_NAMED = 2.0, 1.5
 """Statements and claims not yet covered that an issue has to add; with a heading for it, one is enough."""
+MANY, FEWEST_OF_MANY = 40, 3
+"""Statements and claims of a story that has so many that an issue with fewer than this is a detail, not an issue."""
 OFTEN = 4
 """Uses in one article that make up for there being no other article that has the word."""
 SYNONYMS = 0.6
@@ -80,7 +82,8 @@ def make_issues(
     chosen = _choose(candidates, units, encode)
     assigned = _assign(chosen, units)
     issues = tuple(sorted((_issue(c, assigned[at], statements, claims) for at, c in enumerate(chosen)), key=_order))
-    kept = tuple(issue for issue in issues if issue.statements or issue.claims)
+    least = FEWEST_OF_MANY if len(units) >= MANY else 1
+    kept = tuple(issue for issue in issues if len(issue.statements) + len(issue.claims) >= least)
     of: dict[str, list[str]] = {}
     for issue in kept:
         for statement in issue.statements:
