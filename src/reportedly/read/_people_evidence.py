@@ -121,7 +121,7 @@ def speaks(stretch: Stretch) -> bool:
 
 
 def is_lone(key: Key) -> bool:
-    """Whether a form is a surname alone, with its particles: "Pompeo", "de Blasio"."""
+    """Whether a form is a surname alone, with its particles: "Brandt", "de Wit"."""
     words = bare(key)
     return len(words) == 1 or all(word in names().particles and word not in first_names().all for word in words[:-1])
 
