@@ -1,6 +1,6 @@
 """Cuts an article into the stretches that may name somebody: a side's form, or a run of capitals without its title.
 
-"U.S. Secretary of State Carla Brandt" is a form ("U.S."), a title and a name. The cut is by capitals and word lists, not
+"U.S. Secretary of State Ana Brandt" is a form ("U.S."), a title and a name. The cut is by capitals and word lists, not
 by the entity recognizer, which often starts or ends a name a word off; what it calls a stretch is kept as evidence.
 """
 
