@@ -147,9 +147,9 @@ def _told(
     names: _Names,
 ) -> Told | None:
     article = reading.article
-    marked = _contents(reading.quotes, span, ("direct", "mixed", "scare"))
+    marked = quoted_spans(reading.quotes, span, ("direct", "mixed", "scare"))
     speaking = [quote for quote in reading.quotes if quote.speaker not in names.organisations]
-    reported = _contents(speaking, span, ("indirect",))
+    reported = quoted_spans(speaking, span, ("indirect",))
     length = span[1] - span[0]
     if covered(span, marked) >= SAID * length:
         return None
@@ -190,7 +190,7 @@ def _told(
     )
 
 
-def _contents(quotes: Sequence[Quote], span: Span, types: tuple[str, ...]) -> list[Span]:
+def quoted_spans(quotes: Sequence[Quote], span: Span, types: tuple[str, ...]) -> list[Span]:
     """Quoted spans of some types that meet the span; nested ones are merged, so that nothing is counted twice."""
     merged: list[Span] = []
     for start, end in sorted(part for quote in quotes if quote.type in types for part in quote.content):

@@ -25,8 +25,10 @@ from itertools import combinations
 from rapidfuzz.fuzz import ratio
 
 from reportedly._records import Claim, Passage, Precision, Quote, Reading, Span, Status, Time, TimelineEntry
+from reportedly._spans import trim
+from reportedly.compare._narration import quoted_spans
 from reportedly.compare._published import known_day
-from reportedly.compare._words import Weights, covered, is_content, overlaps, tokens, trimmed
+from reportedly.compare._words import Weights, covered, is_content, overlaps, tokens
 from reportedly.read._time_values import SEASON_START, parse_day
 
 MOST = 25
@@ -142,7 +144,7 @@ def _dated(
     seen: set[tuple[str, str]] = set()
     opening = _opening(reading)
     for span, times in _sentences(reading):
-        quoted = _contents(reading.quotes, span, ("direct", "mixed", "scare"))
+        quoted = quoted_spans(reading.quotes, span, ("direct", "mixed", "scare"))
         if covered(span, quoted) >= QUOTED * (span[1] - span[0]):
             continue
         inside = [
@@ -192,12 +194,12 @@ def _opening(reading: Reading) -> int:
 
 
 def _sentences(reading: Reading) -> Iterator[tuple[Span, list[Time]]]:
-    """Sentences of body text and captions, trimmed, with the dates and times in them."""
+    """Sentences of body text and captions, with the dates and times in them."""
     blocks = [block.span for block in reading.article.blocks if block.kind in ("body", "caption")]
     times = [time for time in reading.times if time.type in ("DATE", "TIME")]
     block = at = 0
     for raw in reading.sentences:
-        span = trimmed(reading.article, raw)
+        span = trim(reading.article.text, raw)
         while block < len(blocks) and blocks[block][1] <= span[0]:
             block += 1
         if block == len(blocks) or span[0] < blocks[block][0] or span[0] == span[1]:
@@ -211,19 +213,6 @@ def _sentences(reading: Reading) -> Iterator[tuple[Span, list[Time]]]:
             here.append(time)
         if here:
             yield span, here
-
-
-def _contents(quotes: Sequence[Quote], span: Span, types: tuple[str, ...]) -> list[Span]:
-    """Quoted spans of some types within the sentence, merged where they overlap."""
-    merged: list[Span] = []
-    for start, end in sorted(part for quote in quotes if quote.type in types for part in quote.content):
-        if not overlaps((start, end), span):
-            continue
-        if merged and start <= merged[-1][1]:
-            merged[-1] = merged[-1][0], max(merged[-1][1], end)
-        else:
-            merged.append((start, end))
-    return merged
 
 
 _SEASON_MIDDLE = {name: month + 1 for name, month in SEASON_START.items()}

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
-from reportedly._records import Article, Span
+from reportedly._records import Span
 from reportedly.group._words import commonness, stem, words
 
 RAREST = 0.001
@@ -84,9 +84,3 @@ def overlaps(one: Span, other: Span) -> bool:
 def covered(span: Span, holes: Iterable[Span]) -> int:
     """Characters of the span that lie in one of the holes, which do not overlap each other."""
     return sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in holes)
-
-
-def trimmed(article: Article, span: Span) -> Span:
-    """The span without white space at its ends."""
-    inside = article.text[slice(*span)]
-    return span[0] + len(inside) - len(inside.lstrip()), span[1] - len(inside) + len(inside.rstrip())

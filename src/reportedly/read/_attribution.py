@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from reportedly.read._clauses import Clause, source_range, subject_of
+from reportedly.read._clauses import FINITE, Clause, source_range, subject_of
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._drafts import Page, word_count
 from reportedly.read._marks import Run
@@ -28,7 +28,6 @@ FULL_QUOTATION = 6
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
 NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
-FINITE = {"VBD", "VBZ", "VBP"}
 
 
 def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:

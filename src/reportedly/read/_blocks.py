@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from reportedly._records import Article, Block, BlockKind, Span
+from reportedly._records import Article, Block, BlockKind
+from reportedly._spans import trim
 from reportedly.read._block_head import (
     Dateline,
     credited_outlet,
@@ -81,20 +82,13 @@ def _kept(article: Article) -> Iterator[Block]:
         start, end = block.span
         if block.kind not in KEPT or not done <= start < end <= len(article.text):
             continue
-        span = _trimmed(article.text, block.span)
+        span = trim(article.text, block.span)
         if span[0] < span[1]:
             yield Block(block.kind, span)
             done = end
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    inside = text[slice(*span)]
-    return span[0] + len(inside) - len(inside.lstrip()), span[1] - len(inside) + len(inside.rstrip())
-
-
-def _with_facts(
-    article: Article, lines: list[Line], kinds: list[BlockKind], datelines: list[Dateline]
-) -> Article:
+def _with_facts(article: Article, lines: list[Line], kinds: list[BlockKind], datelines: list[Dateline]) -> Article:
     head = [(line, kind) for line, kind in zip(lines, kinds, strict=True) if kind in {"headline", "byline", "dateline"}]
     title = next((line.unmarked for line, kind in head if kind == "headline"), None)
     authors = [name for line, kind in head if kind == "byline" for name in read_byline(line.unmarked) or ()]
@@ -113,9 +107,7 @@ def _with_facts(
     )
 
 
-def _outlet(
-    article: Article, lines: list[Line], kinds: list[BlockKind], datelines: list[Dateline]
-) -> Outlet | None:
+def _outlet(article: Article, lines: list[Line], kinds: list[BlockKind], datelines: list[Dateline]) -> Outlet | None:
     """The outlet, from what tells it best to what tells it least: an address, a credit at the foot, the dateline."""
     for address in (article.url, article.source):
         found = outlet_of_url(address) if address and "//" in address else None

@@ -8,7 +8,7 @@ from the surface instead: the noun phrase next to the cue.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -78,9 +78,7 @@ def _set_apart(doc: Doc, clause: Clause, quoted: list[bool]) -> Clause:
     if end < len(doc) and doc[end].text not in PAUSES:
         return clause
     sentence = doc[start - 1].sent
-    tokens = [i for i in range(sentence.start, sentence.end) if not start <= i < end]
-    while tokens and _loose(doc[tokens[-1]]):
-        tokens.pop()
+    tokens = _closed(doc, [i for i in range(sentence.start, sentence.end) if not start <= i < end])
     tokens = [i for i in tokens if not (i in (start - 1, end) and doc[i].is_punct)]
     return replace(clause, content=tuple(tokens), form="inserted") if len(tokens) > 2 else clause
 
@@ -106,9 +104,7 @@ def _coordinated(doc: Doc, clauses: list[Clause]) -> list[Clause]:
                 if outer.strong and outer.form == "clause" and clause.verb in outer.content:
                     clause = replace(clause, source=outer.source, head=outer.head)
                     kept = [t for t in outer.content if t < clause.cue[0]]
-                    while kept and (_loose(doc[kept[-1]]) or doc[kept[-1]].pos_ in {"CCONJ", "ADV"}):
-                        kept.pop()
-                    done[i] = replace(outer, content=tuple(kept))
+                    done[i] = replace(outer, content=tuple(_closed(doc, kept, {"CCONJ", "ADV"})))
                     break
         done.append(clause)
     return done
@@ -119,20 +115,12 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     clausal = words.reports_clause(name)
     if not (clausal or name in words.label or name in words.request):
         return None
-    if verb.dep_ in {"amod", "compound"} or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
-        return None
-    if verb.tag_ == "VB" and verb.dep_ == "acl":
+    if verb.dep_ in {"amod", "compound"} or (verb.dep_ == "acl" and verb.tag_ in {"VB", "VBN"}):
         return None
     head, passive = subject_of(verb, quoted)
-    head = _nearer(head, verb)
-    passive = passive or _is_participle(verb)
-    if passive and name not in words.request and name not in words.address:
-        agent = _agent(verb)
-        head = agent if agent is not None else None
-    elif passive:
-        head = _agent(verb)
+    head = _agent(verb) if passive or _is_participle(verb) else _nearer(head, verb)
     source = source_range(head, verb, quoted) if head is not None else None
-    content, form = _content(verb, name, words, quoted)
+    content, form = _content(verb, name, words)
     if form == "bare" and not clausal:
         form = "label"
     skip = set(range(*source)) if source else set()
@@ -282,7 +270,7 @@ def source_range(head: Token, verb: Token, quoted: list[bool]) -> tuple[int, int
 # ---------------------------------------------------------------- content
 
 
-def _content(verb: Token, name: str, words: Lexicon, quoted: list[bool]) -> tuple[tuple[int, ...], Form]:
+def _content(verb: Token, name: str, words: Lexicon) -> tuple[tuple[int, ...], Form]:
     """Tokens of what is reported, and the form of the report."""
     if words.reports_clause(name):
         complements = [child for child in verb.children if child.dep_ == "ccomp"]
@@ -346,8 +334,7 @@ def _subtree(child: Token, verb: Token) -> tuple[int, ...]:
         (doc[tokens[0]].lower_ == "that" and doc[tokens[0]].tag_ in {"IN", "WDT"}) or _loose(doc[tokens[0]])
     ):
         tokens.pop(0)
-    while tokens and (_loose(doc[tokens[-1]]) or doc[tokens[-1]].pos_ == "CCONJ"):
-        tokens.pop()
+    tokens = _closed(doc, tokens, {"CCONJ"})
     if tokens and doc[tokens[0]].lower_ in {"who", "which"} and verb.dep_ == "relcl":
         # "Berg, who Dahl said must resign": of whom it was said stands before the cue.
         tokens = [t.i for t in verb.head.subtree if t.i < verb.left_edge.i and not _loose(t)] + tokens
@@ -367,13 +354,24 @@ def _loose(token: Token) -> bool:
     return token.is_space or (token.is_punct and token.text not in {"(", ")", "[", "]"}) or token.text == "|"
 
 
+def _opened(doc: Doc, tokens: list[int]) -> list[int]:
+    """The tokens from the first that is no loose punctuation."""
+    first = next((at for at, i in enumerate(tokens) if not _loose(doc[i])), len(tokens))
+    return tokens[first:]
+
+
+def _closed(doc: Doc, tokens: list[int], also: Set[str] = frozenset()) -> list[int]:
+    """The tokens up to the last that is neither loose punctuation nor, by its part of speech, one of ``also``."""
+    end = len(tokens)
+    while end and (_loose(doc[tokens[end - 1]]) or doc[tokens[end - 1]].pos_ in also):
+        end -= 1
+    return tokens[:end]
+
+
 def _outside(verb: Token) -> tuple[int, ...]:
     """What an inserted clause ("the streets, he said, were empty") is inserted into."""
     own = {t.i for t in verb.subtree}
-    tokens = [t.i for t in verb.head.subtree if t.i not in own]
-    while tokens and _loose(verb.doc[tokens[-1]]):
-        tokens.pop()
-    return tuple(tokens)
+    return tuple(_closed(verb.doc, [t.i for t in verb.head.subtree if t.i not in own]))
 
 
 def _cue_range(verb: Token, skip: set[int]) -> tuple[int, int]:
@@ -447,13 +445,7 @@ def _according(token: Token) -> Clause | None:
     after = [t.i for t in sentence if t.i >= head.right_edge.i + 1]
     if before and not any(doc[i].pos_ in {"VERB", "AUX"} for i in after):
         after = []  # no clause, but more of whoever is named: "according to the watchdog, the Audit Office"
-    while after and _loose(doc[after[0]]):
-        after.pop(0)
-    tokens = before + after
-    while tokens and _loose(doc[tokens[0]]):
-        tokens.pop(0)
-    while tokens and _loose(doc[tokens[-1]]):
-        tokens.pop()
+    tokens = _closed(doc, _opened(doc, before + _opened(doc, after)))
     return Clause(token.i, (token.i, at), source, head.i, tuple(tokens), None, "according", False, False, True)
 
 

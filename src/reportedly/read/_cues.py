@@ -25,7 +25,6 @@ class Lexicon:
     empty_subjects: frozenset[str]
     hypothetical: frozenset[str]
     refusing: frozenset[str]
-    prefixes: tuple[str, ...]
 
     def reports_clause(self, lemma: str) -> bool:
         """Whether a clause under this verb is what somebody says or thinks."""
@@ -45,7 +44,6 @@ def lexicon() -> Lexicon:
         **words,
         empty_subjects=frozenset(data["empty_subjects"]),
         hypothetical=frozenset(data["hypothetical"]),
-        prefixes=tuple(data["prefixes"]),
     )
 
 

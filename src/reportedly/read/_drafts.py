@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,7 +34,6 @@ class Draft:
     rule: str = ""
     certainty: Certainty = "high"
     scare: bool = False
-    more: list[Draft] = field(default_factory=list)
 
 
 class Page:
@@ -108,17 +108,9 @@ class Page:
     def tokens(self, span: Span) -> tuple[int, int]:
         """The half-open range of tokens that begin inside a span of the article."""
         start, end = span[0] - self.paragraph.start, span[1] - self.paragraph.start
-        lo, hi = 0, len(self.doc)
-        while lo < hi:
-            middle = (lo + hi) // 2
-            if self.doc[middle].idx < start:
-                lo = middle + 1
-            else:
-                hi = middle
-        first = lo
-        while lo < len(self.doc) and self.doc[lo].idx < end:
-            lo += 1
-        return first, lo
+        places = range(len(self.doc))
+        first = bisect_left(places, start, key=lambda i: self.doc[i].idx)
+        return first, bisect_left(places, end, lo=first, key=lambda i: self.doc[i].idx)
 
     # ------------------------------------------------------------ around a run
 
@@ -138,8 +130,16 @@ class Page:
 
     def right(self, run: Run) -> list[int]:
         """Unquoted tokens after the run up to the end of its sentence."""
+        return self._outside(range(self.tokens(run.outer)[1], len(self.doc)))
+
+    def left(self, run: Run) -> list[int]:
+        """Unquoted tokens before the run from the start of its sentence, in text order."""
+        return self._outside(range(self.tokens(run.outer)[0] - 1, -1, -1))[::-1]
+
+    def _outside(self, places: range) -> list[int]:
+        """The unquoted tokens of these places, in their order, up to where a sentence ends."""
         tokens = []
-        for i in range(self.tokens(run.outer)[1], len(self.doc)):
+        for i in places:
             if self.quoted[i]:
                 if self._closes_sentence(i):
                     break
@@ -149,20 +149,6 @@ class Page:
             if not self.doc[i].is_space:
                 tokens.append(i)
         return tokens
-
-    def left(self, run: Run) -> list[int]:
-        """Unquoted tokens before the run from the start of its sentence, in text order."""
-        tokens: list[int] = []
-        for i in range(self.tokens(run.outer)[0] - 1, -1, -1):
-            if self.quoted[i]:
-                if self._closes_sentence(i):
-                    break
-                continue
-            if self.doc[i].text in TERMINAL:
-                break
-            if not self.doc[i].is_space:
-                tokens.append(i)
-        return tokens[::-1]
 
     def _closes_sentence(self, i: int) -> bool:
         """Whether a quoted token is the full stop that ends both its run and the sentence around it."""

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly._records import Span
+from reportedly._spans import trim
 
 Family = Literal["double", "single"]
 Side = Literal["open", "close", "either"]
@@ -118,8 +119,7 @@ def _run(text: str, outer: Span, inner: Span, family: Family, opened: bool = Tru
     body = text[start:end]
     if not any(character.isalnum() for character in body):
         return None
-    start, end = start + len(body) - len(body.lstrip()), end - len(body) + len(body.rstrip())
-    return Run(outer, (start, end), family, opened, closed)
+    return Run(outer, trim(text, inner), family, opened, closed)
 
 
 def _sentence_start(text: str, floor: int, at: int) -> int:

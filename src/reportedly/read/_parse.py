@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from reportedly._records import Article, BlockKind, Span
+from reportedly._spans import trim
 
 LONGEST = 4_000
 """Characters parsed at once. The parser's time and memory grow faster than the text; a longer paragraph is parsed in
@@ -65,15 +66,6 @@ class Parsed:
             for paragraph in self.paragraphs
             for sentence in paragraph.sentences()
         )
-
-
-def trim(text: str, span: Span) -> Span:
-    """The span without the white space at its ends; an empty span at its start if there is nothing else."""
-    start, end = span
-    inside = text[start:end]
-    if not inside.strip():
-        return start, start
-    return start + len(inside) - len(inside.lstrip()), end - len(inside) + len(inside.rstrip())
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

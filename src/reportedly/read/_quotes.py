@@ -21,13 +21,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportedly._records import Quote, QuoteType, Span, Time
+from reportedly._spans import trim
 from reportedly.read._attribution import SCARE_WORDS, attribute
 from reportedly.read._clauses import FINITE, Clause, spans_of
 from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page, word_count
 from reportedly.read._embeds import Post, find_posts
 from reportedly.read._marks import Run
-from reportedly.read._parse import Parsed, trim
+from reportedly.read._parse import Parsed
 from reportedly.read._roster import Roster
 from reportedly.read._speakers import Resolver
 
@@ -59,7 +60,7 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
     resolver = Resolver(text, pages, roster)
     resolver.resolve_in_order(_root(draft) for draft in drafts)
     quotes = [quote for draft in drafts if (quote := _quote(text, draft, resolver, times)) is not None]
-    quotes = _without_nested(text, quotes)
+    quotes = _without_nested(quotes)
     quotes += [_of_post(post, resolver) for post in find_posts(parsed.article)]
     quotes.sort(key=lambda quote: (quote.content, quote.type))
     return tuple(replace(quote, id=f"q{number}") for number, quote in enumerate(quotes, start=1)), resolver.roster()
@@ -328,7 +329,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
     )
 
 
-def _without_nested(text: str, quotes: list[Quote]) -> list[Quote]:
+def _without_nested(quotes: list[Quote]) -> list[Quote]:
     """Without indirect quotes that lie in another quote of the same speaker: "said that he told her that X"."""
     kept = []
     for quote in quotes:
