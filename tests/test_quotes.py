@@ -200,3 +200,33 @@ def test_spans_and_ids() -> None:
         assert quote.speaker is None or quote.speaker in ids
         for start, end in (*quote.content, *quote.cue, *quote.source):
             assert 0 <= start < end <= len(text)
+
+
+def test_a_part_in_marks_carries_the_negation_before_it() -> None:
+    text = (
+        OPENING + 'In Oslo, Dahl said Norway wanted to help ensure the dispute with Iceland did not "turn into a war."'
+    )
+    (quote,) = [quote for quote in said(text) if "turn into a war" in quote.content]
+    assert (quote.speaker, quote.type) == ("Ingrid Dahl", "mixed")
+    assert "did not" in quote.content
+
+
+def test_who_the_words_are_about_was_not_told_them() -> None:
+    text = (
+        "Harbour strike enters second week\n\nPort director Ingrid Dahl, union leader Tomas Berg and Mayor Jonas Lie"
+        ' met on Monday.\n\nLater, Dahl told Berg Lie is "committed to ending this strike" and that the harbour was'
+        ' "not destined to stay closed."'
+    )
+    result = reading(text)
+    names = {person.id: person.name for person in result.people}
+    told = {names[quote.addressee] for quote in result.quotes if quote.addressee is not None}
+    assert told == {"Tomas Berg"}
+
+
+def test_a_bare_office_in_a_headline_is_nobody_in_particular() -> None:
+    text = (
+        "Iceland will not pay for the harbour, minister tells Norway\n\n"
+        "Norway's Foreign Minister Ingrid Dahl met her Icelandic counterpart, Tomas Berg, in Bergen on Monday.\n\n"
+        "The two spoke for three hours about the harbour and about the price of fish."
+    )
+    assert [quote.speaker for quote in said(text) if "will not pay" in quote.content] == ["minister"]

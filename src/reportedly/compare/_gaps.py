@@ -1,8 +1,10 @@
 """In which articles a statement or claim was found, and in which it was not.
 
 Only what two articles carry is looked for in the others. "Not found" has to be right, so an article that cannot be
-judged is said to be that: one that was cut off (`StoryArticle.assessable`), and one in which a passage comes so near,
-by its words or by its meaning, that it may carry the same in words which were not recognised.
+judged is said to be that: one that was cut off (`StoryArticle.assessable`); one that carries a remark of which a part
+stands in what is looked for; and one in which a passage comes so near, by words or meaning, that it may carry
+the same in words which were not recognised. Less nearness is enough where the same person speaks; and where all have
+a remark in their own words only, anything else that one outlet alone reports of its speaker may be that remark.
 """
 
 from __future__ import annotations
@@ -12,15 +14,17 @@ from dataclasses import dataclass
 
 from reportedly._records import Claim, Gap, Reading, Span, Statement, StoryArticle
 from reportedly.compare._claims import Encoder
-from reportedly.compare._words import Weights
+from reportedly.compare._words import Weights, overlaps
 from reportedly.group._words import stem, words
 
 CARRIED = 2
 """Articles that have to carry what is looked for in the others."""
-MAYBE = 0.4
+MAYBE = 0.35
 """Share of a passage's telling weight that a stretch of another article holds if it may say the same."""
 MAYBE_MEANT = 0.55
 """Cosine from which a sentence may say the same in other words."""
+SAME_SPEAKER, SAME_SPEAKER_MEANT = 0.15, 0.35
+"""The same two bounds for a sentence that reports the statement's own speaker: one remark has many paraphrases."""
 GLANCE = 0.12
 """Share of telling weight below which a sentence is not looked at twice."""
 NEAREST = 4
@@ -29,11 +33,19 @@ NEAREST = 4
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A statement or claim that is looked for: its wordings, each with the article that has it."""
+    """A statement or claim that is looked for: its wordings, each with the article that has it, and its speaker."""
 
     of: str
     carrying: frozenset[str]
     wordings: tuple[tuple[str, str, frozenset[str]], ...]
+    speaker: str | None
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    text: str
+    stems: frozenset[str]
+    speakers: frozenset[str]
 
 
 def make_gaps(
@@ -44,15 +56,43 @@ def make_gaps(
     encode: Encoder,
 ) -> tuple[Gap, ...]:
     """Gaps of the statements, then of the claims, in their order; articles in the readings' order."""
-    search = _Search(readings)
-    passages: list[tuple[str, list[tuple[str, tuple[Span, ...]]]]] = [
-        (statement.id, [(report.article, report.content) for report in statement.reports]) for statement in statements
+    search = _Search(readings, statements)
+    passages: list[tuple[str, list[tuple[str, tuple[Span, ...]]], str | None]] = [
+        (statement.id, [(report.article, report.content) for report in statement.reports], statement.speaker)
+        for statement in statements
     ]
-    passages += [(claim.id, [(report.article, (report.span,)) for report in claim.reports]) for claim in claims]
-    wanted = [search.wanted(of, found) for of, found in passages if len({article for article, _ in found}) >= CARRIED]
+    passages += [(claim.id, [(report.article, (report.span,)) for report in claim.reports], None) for claim in claims]
+    wanted = [search.wanted(*each) for each in passages if len({article for article, _ in each[1]}) >= CARRIED]
     assessable = {source.article.id for source in sources if source.assessable}
-    unclear = search.maybe(wanted, encode)
+    unclear = search.maybe(wanted, encode) | _in_statements(claims, statements) | _retold(statements)
     return tuple(_gap(one, [reading.article.id for reading in readings], assessable, unclear) for one in wanted)
+
+
+def _retold(statements: Sequence[Statement]) -> set[tuple[str, str]]:
+    """Statements without a quoted word, each with the articles that alone retell another remark of the speaker."""
+    alone: dict[str, set[str]] = {}
+    retold = [s for s in statements if s.speaker is not None and all(r.type == "indirect" for r in s.reports)]
+    for statement in retold:
+        articles = {report.article for report in statement.reports}
+        if len(articles) < CARRIED:
+            alone.setdefault(statement.speaker or "", set()).update(articles)
+    return {(statement.id, article) for statement in retold for article in alone.get(statement.speaker or "", ())}
+
+
+def _in_statements(claims: Sequence[Claim], statements: Sequence[Statement]) -> set[tuple[str, str]]:
+    """Claims, each with the articles of every statement that a passage of it holds a report of."""
+    return {
+        (claim.id, carrier.article)
+        for claim in claims
+        for statement in statements
+        if any(
+            passage.article == report.article and overlaps(passage.span, part)
+            for passage in claim.reports
+            for report in statement.reports
+            for part in report.content
+        )
+        for carrier in statement.reports
+    }
 
 
 def _gap(wanted: _Wanted, order: Sequence[str], assessable: set[str], unclear: set[tuple[str, str]]) -> Gap:
@@ -70,21 +110,33 @@ def _gap(wanted: _Wanted, order: Sequence[str], assessable: set[str], unclear: s
 class _Search:
     """Knows every article's sentences, as text and as stems."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
+    def __init__(self, readings: Sequence[Reading], statements: Sequence[Statement]) -> None:
         self.texts = {reading.article.id: reading.article.text for reading in readings}
+        spoken = [
+            (report.article, part, statement.speaker)
+            for statement in statements
+            if statement.speaker is not None
+            for report in statement.reports
+            for part in report.content
+        ]
         self.sentences = {
-            reading.article.id: [
-                (reading.article.text[slice(*span)], self._stems(reading.article.id, span))
+            article: [
+                _Sentence(
+                    self.texts[article][slice(*span)],
+                    self._stems(article, span),
+                    frozenset(who for where, part, who in spoken if where == article and overlaps(part, span)),
+                )
                 for span in reading.sentences
             ]
             for reading in readings
+            for article in (reading.article.id,)
         }
-        self.weights = Weights(stems for each in self.sentences.values() for _, stems in each)
+        self.weights = Weights(each.stems for sentences in self.sentences.values() for each in sentences)
 
     def _stems(self, article: str, span: Span) -> frozenset[str]:
         return frozenset(stem(word) for word, _ in words(self.texts[article], *span))
 
-    def wanted(self, of: str, passages: Sequence[tuple[str, tuple[Span, ...]]]) -> _Wanted:
+    def wanted(self, of: str, passages: Sequence[tuple[str, tuple[Span, ...]]], speaker: str | None) -> _Wanted:
         wordings = tuple(
             (
                 article,
@@ -93,39 +145,61 @@ class _Search:
             )
             for article, spans in passages
         )
-        return _Wanted(of, frozenset(article for article, _ in passages), wordings)
+        return _Wanted(of, frozenset(article for article, _ in passages), wordings, speaker)
 
     def maybe(self, wanted: Sequence[_Wanted], encode: Encoder) -> set[tuple[str, str]]:
         """Which articles may carry what, though it was not recognised in them: pairs of what and article."""
         unclear: set[tuple[str, str]] = set()
-        nearly: list[tuple[str, str, str, str]] = []
+        nearly: list[tuple[str, str, str, str, float]] = []
         for one in wanted:
             for article in self.sentences:
                 if article in one.carrying:
                     continue
                 for _, text, stems in one.wordings:
-                    shares = self._shares(article, stems)
-                    if any(both >= MAYBE for both, _, _ in shares):
+                    near = self._near(article, stems, one.speaker)
+                    if any(each.share >= (SAME_SPEAKER if each.spoken else MAYBE) for each in near):
                         unclear.add((one.of, article))
                         break
-                    nearest = sorted((s for s in shares if s[1] >= GLANCE), key=lambda s: (-s[1], s[2]))[:NEAREST]
-                    nearly.extend((one.of, article, text, sentence) for _, _, sentence in nearest)
+                    nearest = sorted((n for n in near if n.own >= GLANCE or n.spoken), key=_nearest)[:NEAREST]
+                    nearly.extend(
+                        (one.of, article, text, n.text, SAME_SPEAKER_MEANT if n.spoken else MAYBE_MEANT)
+                        for n in nearest
+                    )
         nearly = [each for each in nearly if each[:2] not in unclear]
         if nearly:
-            vectors = encode([text for each in nearly for text in each[2:]])
-            for at, (of, article, _, _) in enumerate(nearly):
-                if float(vectors[2 * at] @ vectors[2 * at + 1]) >= MAYBE_MEANT:
+            vectors = encode([text for each in nearly for text in each[2:4]])
+            for at, (of, article, _, _, bound) in enumerate(nearly):
+                if float(vectors[2 * at] @ vectors[2 * at + 1]) >= bound:
                     unclear.add((of, article))
         return unclear
 
-    def _shares(self, article: str, stems: frozenset[str]) -> list[tuple[float, float, str]]:
+    def _near(self, article: str, stems: frozenset[str], speaker: str | None) -> list[_Near]:
         """For each sentence, how much of a wording's weight it holds with the next one, and by itself."""
         total = self.weights.total(stems)
         if not total:
             return []
         found = self.sentences[article]
-        after = [following for _, following in found[1:]] + [frozenset()]
+        after = [following.stems for following in found[1:]] + [frozenset()]
         return [
-            (self.weights.total(stems & (own | rest)) / total, self.weights.total(stems & own) / total, text)
-            for (text, own), rest in zip(found, after, strict=True)
+            _Near(
+                self.weights.total(stems & (one.stems | rest)) / total,
+                self.weights.total(stems & one.stems) / total,
+                one.text,
+                speaker in one.speakers,
+            )
+            for one, rest in zip(found, after, strict=True)
         ]
+
+
+@dataclass(frozen=True)
+class _Near:
+    """A sentence of an article: its share of what is looked for, with the next sentence and by its own."""
+
+    share: float
+    own: float
+    text: str
+    spoken: bool
+
+
+def _nearest(near: _Near) -> tuple[bool, float, str]:
+    return not near.spoken, -near.own, near.text

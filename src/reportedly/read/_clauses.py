@@ -127,13 +127,16 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     cue = _cue_range(verb, skip)
     content = tuple(i for i in content if i not in skip and not cue[0] <= i < cue[1])
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in words.hypothetical), None)
+    addressee = _addressee(verb, name, words)
+    if addressee in content and content[0] > verb.i + 1:
+        addressee = content[0] - 1  # the name that the parser took for who was told opens what was told
     return Clause(
         verb.i,
         cue,
         source,
         head.i if head is not None else None,
         content,
-        _addressee(verb, name, words),
+        addressee,
         form,
         _is_negated(verb, words),
         modal is not None,

@@ -78,17 +78,19 @@ def _split(found: list[Stretch]) -> list[Stretch]:
     """Two surnames side by side ("told Vik Lund would come") cut apart; a word before one ("Classic Vik") left off."""
     counts = Counter(stretch.key for stretch in found if stretch.shape == "name")
     lone = {key[0]: count for key, count in counts.items() if len(key) == 1}
+    borne = {surname(key) for key in counts if len(key) > 1 and has_given(key)}
     result = []
     for stretch in found:
         key = stretch.key
         loose = len(key) == 2 and stretch.shape == "name" and stretch.last - stretch.first == 2
-        if not loose or has_given(key) or counts[key] > 1 or lone.get(key[1], 0) < 2:
+        two = len(key) == 2 and key[0] != key[1] and borne.issuperset(key)
+        if not loose or has_given(key) or counts[key] > 1 or (lone.get(key[1], 0) < 2 and not two):
             result.append(stretch)
             continue
         one = _stretch(stretch.leaf, stretch.first, stretch.first + 1, "name")
         other = _stretch(stretch.leaf, stretch.first + 1, stretch.last, "name")
         one.title = stretch.title
-        if lone.get(key[0], 0) > 1:
+        if two or lone.get(key[0], 0) > 1:
             result += [one, other]
         elif key[0] in roles().modifier or stretch.leaf.token(stretch.first).pos_ not in ("PROPN", "NOUN", "X"):
             result.append(other)

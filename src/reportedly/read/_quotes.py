@@ -246,15 +246,13 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     clause = draft.clause
     if clause is not None and draft.rule == "label" and not clause.content:
         clause = replace(clause, content=_labelled(draft, clause))
-    if clause is None or not clause.content or draft.rule in {"after", "colon", "nearby"}:
+    if clause is None or draft.rule in {"after", "colon"}:
         return tuple(quoted), "direct"
-    if not any(
-        draft.page.tokens(run.inner)[0] <= i < draft.page.tokens(run.inner)[1]
-        for run in draft.runs
-        for i in clause.content
-    ):
+    tokens = set(clause.content) if draft.rule != "nearby" else set()
+    if not any(tokens.intersection(range(*draft.page.tokens(run.inner))) for run in draft.runs):
+        tokens = _led_up_to(draft, clause)
+    if not tokens:
         return tuple(quoted), "direct"
-    tokens = set(clause.content)
     for run in draft.runs:
         tokens.update(range(*draft.page.tokens(run.outer)))
     merged = [_with_marks(draft, trim(text, draft.page.span(part))) for part in spans_of(tuple(sorted(tokens)))]
@@ -262,6 +260,26 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     if _letters(text, quoted) >= DIRECT_SHARE * _letters(text, merged):
         return tuple(quoted), "direct"
     return tuple(merged), "mixed"
+
+
+def _led_up_to(draft: Draft, clause: Clause) -> set[int]:
+    """The words from a cue to the part of a sentence in marks that it leads up to, where the parse has them apart.
+
+    A part by itself may say the opposite: "said the crisis must not “turn into a war”" is no word for a war.
+    """
+    page, run = draft.page, draft.runs[0]
+    part = page.text[run.inner[0]].islower() and draft.rule != "label"
+    if not part or clause.verb not in page.left(run):
+        return set()
+    doc, first = page.doc, page.tokens(run.outer)[0]
+    tokens = [i for i in range(clause.cue[1], first) if not page.quoted[i]]
+    that = next((at for at, i in enumerate(tokens) if doc[i].lower_ == "that" and doc[i].tag_ in {"IN", "WDT"}), None)
+    if that is not None:
+        tokens = tokens[that + 1 :]
+    while tokens and (doc[tokens[0]].is_punct or (clause.addressee is not None and tokens[0] <= clause.addressee)):
+        tokens.pop(0)
+    verbal = any(doc[i].pos_ in {"VERB", "AUX"} for i in tokens)
+    return set(tokens) if verbal and tokens[-1] == first - 1 else set()
 
 
 def _unpointed(text: str, span: Span) -> Span:

@@ -253,7 +253,9 @@ class Resolver:
         phrase = self._text[slice(*page.span(clause.source))]
         phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
         plural = head.tag_ in {"NNS", "NNPS"}
-        known = None if plural else self._roster.resolve_description(phrase)
+        # "Minister tells Norway": a headline's office of no country may be either side's.
+        bare = page.paragraph.kind == "headline" and " " not in phrase
+        known = None if plural or bare else self._roster.resolve_description(phrase)
         if known is not None:
             return known, "medium"
         if head.pos_ not in {"NOUN", "PROPN"} or not phrase or not any(c.isalpha() for c in phrase):
