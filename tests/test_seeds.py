@@ -245,3 +245,31 @@ def test_alike_is_not_the_same(pair: str) -> None:
     for statement in readout.statements:
         both = [any(holds(report, place[0], place[1:]) for report in statement.reports) for place in (one, other)]
         assert not all(both)
+
+
+def test_the_announced_meeting_is_dated_differently() -> None:
+    """One outlet says that it was announced on Monday, another on Tuesday: no day is the statement's, both show."""
+    (readout,) = seed_readouts()
+    days = {
+        frozenset(side.value.casefold().removeprefix("on ") for side in difference.sides): difference
+        for difference in readout.differences
+        if difference.kind == "date"
+    }
+    found = days[frozenset({"monday", "tuesday"})]
+    (statement,) = [statement for statement in readout.statements if statement.id == found.about]
+    assert statement.said_on is None
+    assert len({report.article for report in statement.reports}) >= 2
+
+
+def test_what_was_told_to_a_minister_was_not_told_to_his_president() -> None:
+    (readout,) = seed_readouts()
+    names = {person.id: person.name for person in readout.people}
+    for statement in readout.statements:
+        assert statement.addressee is None or statement.addressee != statement.speaker
+        if statement.addressee is not None:
+            assert TRUMP not in names[statement.addressee]
+
+
+def test_no_year_of_an_election_and_no_season_dates_an_entry() -> None:
+    (readout,) = seed_readouts()
+    assert not [entry for entry in readout.timeline if entry.date == "2016"]

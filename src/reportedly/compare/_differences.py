@@ -4,7 +4,8 @@ A difference has sides, each with its passages and its value in the passages' ow
 own, each of which looks only at passages already known to be about one thing:
 
 1. number: matched sentences with figures of one thing that no value fits (`_numbers.conflict`);
-2. date: matched sentences, each with one exact day or year, and these are not the same;
+2. date: matched sentences, each with one exact day or year, and these are not the same; or reports of one statement
+   that say it was said on different days;
 3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
 4. wording: reports of one statement that are the same but for a word or two;
 5. spelling: one name in two spellings;
@@ -25,6 +26,7 @@ from reportedly.compare._claims import TELLING, Encoder, Match
 from reportedly.compare._denials import find_denials, find_denied_reports
 from reportedly.compare._narration import NAME, Told
 from reportedly.compare._numbers import Figure, conflict, counts_as, crowd_words, same_thing
+from reportedly.compare._occasions import find_days
 from reportedly.compare._spellings import find_spellings
 from reportedly.compare._wordings import find_wordings
 from reportedly.compare._words import Weights
@@ -70,6 +72,8 @@ def make_differences(
     found: list[Difference] = []
     found += _numbers(told, weights, encode, texts, claim_of)
     found += _dates(told, matches, claim_of)
+    days = find_days(statements, {reading.article.id: reading for reading in readings})
+    found += [_difference("date", about, sides) for about, sides in days]
     found += [_difference("denial", about, sides) for about, sides in find_denials(told, weights, texts)]
     found += [_difference("denial", about, sides) for about, sides in find_denied_reports(told, weights, texts)]
     found += [_difference("wording", about, sides) for about, sides in find_wordings(statements, texts)]

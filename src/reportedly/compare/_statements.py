@@ -22,6 +22,7 @@ from itertools import pairwise
 from reportedly._records import Reading, Report, Statement, StoryPerson
 from reportedly.compare._collate import collate
 from reportedly.compare._links import EQUAL, Links, contradict
+from reportedly.compare._occasions import agreed_day
 from reportedly.compare._people_clusters import Key
 from reportedly.compare._reports import Item, items_of
 from reportedly.compare._similarity import Rarity, likeness, normal_words
@@ -258,7 +259,7 @@ def _statement(group: Sequence[Item], known: Mapping[str, StoryPerson]) -> State
         speaker=speaker,
         party=known[speaker].party if speaker is not None else None,
         issues=(),
-        said_on=_common(item.quote.said_on for item in items),
+        said_on=agreed_day([(item.reading, item.quote) for item in items]),
         addressee=_common(item.addressee for item in items),
         reports=reports,
     )

@@ -158,7 +158,8 @@ def _dated(
         if len(list(tokens(article.text, span))) < FEWEST_WORDS or not words:
             continue
         text = article.text[slice(*span)].casefold()
-        usable = [(time, when) for time in times if (when := _usable(time, quoted, now))]
+        dating = [time for time in times if _dates(article.text, time)]
+        usable = [(time, when) for time in dating if (when := _usable(time, quoted, now))]
         saying = [_is_saying(time, inside) for time, _ in usable]
         for (time, when), said in zip(usable, saying, strict=True):
             # The date of the saying gives way to the date of what is said.
@@ -258,6 +259,27 @@ def _day_of(reading: Reading, readings: Sequence[Reading]) -> date | None:
     )
     days = [entry[0] for other in readings if (entry := known_day(other))]
     return next((day for day in given if day), None) or max(days, default=None)
+
+
+YEARLY = re.compile(r"\d{4}-(?:SP|SU|FA|WI)")
+DATING = re.compile(
+    r"(?:^|\W)(?:in|since|by|until|from|after|before|during|of|to|and|or|early|late|mid|around|about)[\s-]+$",
+    re.IGNORECASE,
+)
+
+
+def _dates(text: str, time: Time) -> bool:
+    """Whether a time dates its sentence.
+
+    A season of no year ("in winter") comes every year; a year before a noun ("the 2016 election") names something;
+    "this year" says no more than the article's day.
+    """
+    words = text[slice(*time.span)].casefold()
+    if YEARLY.fullmatch(time.value):
+        return " " in words or not words.isalpha()
+    if words.isdecimal() and len(words) == 4:
+        return bool(DATING.search(text[max(0, time.span[0] - 20) : time.span[0]])) or time.span[0] == 0
+    return words not in {"this year", "the year"}
 
 
 def _usable(time: Time, quoted: Sequence[Span], now: date | None) -> tuple[str, Precision] | None:
@@ -403,14 +425,15 @@ def _grouped(same: Sequence[Dated], weights: Weights, main: date | None) -> list
 
 
 def _main_day(found: Sequence[Dated]) -> date | None:
-    """The day that most outlets tell of, then with most sentences, then the latest; not one that lies ahead."""
+    """The day of most outlets' ledes, then that most tell of, then the latest; not one that lies ahead."""
     outlets: dict[str, set[str]] = {}
-    sentences: Counter[str] = Counter()
+    opening: dict[str, set[str]] = {}
     for dated in found:
         if dated.precision == "day" and dated.status != "planned":
             outlets.setdefault(dated.date, set()).add(dated.outlet)
-            sentences[dated.date] += 1
-    day = max(outlets, key=lambda day: (len(outlets[day]), sentences[day], day), default=None)
+            if dated.lede:
+                opening.setdefault(dated.date, set()).add(dated.outlet)
+    day = max(outlets, key=lambda day: (len(opening.get(day, ())), len(outlets[day]), day), default=None)
     return date.fromisoformat(day) if day else None
 
 
