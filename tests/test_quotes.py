@@ -230,3 +230,16 @@ def test_a_bare_office_in_a_headline_is_nobody_in_particular() -> None:
         "The two spoke for three hours about the harbour and about the price of fish."
     )
     assert [quote.speaker for quote in said(text) if "will not pay" in quote.content] == ["minister"]
+
+
+def test_the_narrators_aside_after_a_dash_is_nobodys_speech() -> None:
+    text = OPENING + "Dahl warned that the port would accept no more strikes – a far tougher line than before."
+    assert [quote.content for quote in said(text) if quote.speaker == "Ingrid Dahl"] == [
+        "the port would accept no more strikes"
+    ]
+
+
+def test_two_who_say_one_thing_are_not_reduced_to_the_first() -> None:
+    text = OPENING + "Norway and Iceland said on Monday that they wanted to reopen the harbour before the winter."
+    assert [quote.speaker for quote in said(text)] == ["Norway and Iceland"]
+    assert [person.kind for person in reading(text).people if person.name == "Norway and Iceland"] == ["group"]

@@ -282,6 +282,19 @@ def _led_up_to(draft: Draft, clause: Clause) -> set[int]:
     return set(tokens) if verbal and tokens[-1] == first - 1 else set()
 
 
+def _without_aside(page: Page, span: Span) -> Span:
+    """Without what the narrator adds after a dash: "that it was over – a harder line than last week's"."""
+    first, last = page.tokens(span)
+    dashes = [i for i in range(first, last) if page.doc[i].text in {"–", "—", "--"}]
+    if len(dashes) != 1 or any(page.quoted[dashes[0] : last]) or dashes[0] < first + SHORTEST_INDIRECT:
+        return span
+    rest = page.doc[dashes[0] + 1 : last]
+    noted = rest and rest[0].lower_ in {"a", "an", "and", "but"} and rest[0].pos_ in {"DET", "CCONJ"}
+    subjects = {token.i for token in rest if token.dep_ in {"nsubj", "nsubjpass"}}
+    clause = rest[0].head.i in subjects if noted and rest[0].pos_ == "DET" else bool(subjects)
+    return page.span((first, dashes[0])) if noted and not clause else span
+
+
 def _unpointed(text: str, span: Span) -> Span:
     """Without the comma or dash that only the reporting clause called for."""
     start, end = span
@@ -320,6 +333,8 @@ def _with_marks(draft: Draft, span: Span) -> Span:
 
 def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...]) -> Quote | None:
     content, kind = _content(text, draft)
+    if kind != "direct":
+        content = (*content[:-1], *(_without_aside(draft.page, span) for span in content[-1:]))
     content = tuple(span for part in content if (span := _unpointed(text, part))[0] < span[1])
     if not content:
         return None

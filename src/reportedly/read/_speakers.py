@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from reportedly._records import Certainty, Person, Span
+from reportedly._records import Certainty, Person, PersonKind, Span
 from reportedly.read._clauses import Clause
 from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page
@@ -152,6 +152,9 @@ class Resolver:
                 else None
             )
             return person, "low", source
+        together = self._together(page, clause, head)
+        if together is not None:
+            return together, "medium", source
         named = self._named(page, clause.source, clause.head)
         if named is not None:
             self._note(page, clause, named.id)
@@ -202,6 +205,21 @@ class Resolver:
         if best is not None and best[1].kind == "place" and best[0] > 3:
             return None
         return best[1] if best is not None else None
+
+    def _together(self, page: Page, clause: Clause, head: Token) -> str | None:
+        """Several who say one thing ("Norway and Iceland said"): a group of its own, not the first of them."""
+        assert clause.source is not None  # noqa: S101 - the caller has looked
+        both = [head, *(t for t in head.conjuncts if clause.source[0] <= t.i < clause.source[1])]
+        named = {
+            person.id
+            for token in both
+            for _, person in self._roster.within(page.span((token.i, token.i + 1)))
+            if person.kind != "unnamed"
+        }
+        if len(both) < 2 or len(named) < len(both):
+            return None
+        phrase = re.sub(r"\s+", " ", self._text[slice(*page.span(clause.source))]).strip(" ,;:–—-")
+        return self._new_unnamed(phrase, page.span(clause.source), "group")
 
     # ------------------------------------------------------------ pronouns
 
@@ -304,12 +322,14 @@ class Resolver:
         mentions = tuple(sorted({*person.mentions, span}))
         return Person(person.id, person.name, person.kind, person.roles, mentions, person.party)
 
-    def _new_unnamed(self, phrase: str, span: Span) -> str:
+    def _new_unnamed(self, phrase: str, span: Span, kind: PersonKind = "unnamed") -> str:
         name = DETERMINERS.sub(lambda m: m.group(0) if m.group(0).lower().strip() not in {"the"} else "", phrase)
         slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:60] or "unnamed"
         identifier = f"u-{slug}"
         if identifier in self._unnamed:
             self._unnamed[identifier] = self._with_mention(self._unnamed[identifier], span)
         else:
-            self._unnamed[identifier] = Person(identifier, name, "unnamed", (), (span,), party_of(name))
+            self._unnamed[identifier] = Person(
+                identifier, name, kind, (), (span,), None if kind == "group" else party_of(name)
+            )
         return identifier
