@@ -64,13 +64,17 @@ def labels(key: str) -> Any:
     return [pytest.param(item, id=name(item)) for item in EXPECTED[key]]
 
 
+NO_PARTY_YET = {"Eirik Solvang", "Katla Rúnarsdóttir"}
+"""An aide to somebody of a side, the head of a company: their party is not told from these words yet."""
+
+
 @pytest.mark.parametrize("person", [pytest.param(person, id=person["name"]) for person in EXPECTED["people"]])
 def test_one_person_per_human_being(person: dict[str, Any]) -> None:
     found = bearer(person["name"])
     assert found.kind == "person"
     assert {mention.article for mention in found.mentions} == set(person["articles"])
     if "party" in person:
-        assert found.party in (person["party"], None)
+        assert found.party == (None if person["name"] in NO_PARTY_YET else person["party"])
 
 
 def test_relatives_are_not_one() -> None:

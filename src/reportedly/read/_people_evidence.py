@@ -135,6 +135,10 @@ def has_given(key: Key) -> bool:
     )
 
 
+PATRONYMICS = ("dottir", "dóttir", "ovich", "evich", "ovna", "evna")
+"""Ends of surnames that only people have; place-name models take the rarer ones for places."""
+
+
 def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Evidence | None = None) -> Kind | None:
     """What a form of several words is.
 
@@ -155,6 +159,8 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
     if all(word in data.never for word in words) or len(words) > 6:
         return None
     if seen.titled and seen.after_the == 0:
+        return "person"
+    if len(words) > 1 and words[-1].endswith(PATRONYMICS) and seen.after_the == 0:
         return "person"
     if seen.described and seen.after_the == 0 and (people or has_given(key)):
         return "person"

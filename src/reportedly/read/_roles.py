@@ -238,7 +238,11 @@ def _explained(leaf: Leaf, first: int, last: int) -> str | None:
         return None
     start = first - 2
     while (
-        start > 0 and first - start <= LONGEST_AFTER and cut[start].kind == "word" and cut[start].low not in DETERMINERS
+        start > 0
+        and first - start <= LONGEST_AFTER
+        and cut[start].kind == "word"
+        and cut[start].low not in DETERMINERS
+        and leaf.token(start).pos_ != "CCONJ"
     ):
         start -= 1
     while start < first - 1 and cut[start].kind != "word":
