@@ -244,3 +244,12 @@ def test_nobody_gets_the_words_of_the_other_side(item: dict[str, Any]) -> None:
     for statement in readout().statements:
         if statement.id in reported:
             assert statement.speaker not in wrong
+
+
+def test_what_comes_every_year_and_this_year_date_no_entry() -> None:
+    """The cable carries power "in winter", and work begins in 2028 "if the governments decide this year"."""
+    for entry in readout().timeline:
+        assert entry.date != "2025", entry
+        for passage in entry.passages:
+            text = reading(passage.article).article.text[slice(*passage.span)]
+            assert entry.date == "2028" or not ("in winter" in text or "this year" in text), (entry.date, text)

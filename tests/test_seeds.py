@@ -270,6 +270,6 @@ def test_what_was_told_to_a_minister_was_not_told_to_his_president() -> None:
             assert TRUMP not in names[statement.addressee]
 
 
-def test_no_year_of_an_election_and_no_season_dates_an_entry() -> None:
+def test_no_year_that_names_an_election_dates_an_entry() -> None:
     (readout,) = seed_readouts()
     assert not [entry for entry in readout.timeline if entry.date == "2016"]

@@ -9,7 +9,8 @@ a remark in their own words only, anything else that one outlet alone reports of
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from reportedly._records import Claim, Gap, Reading, Span, Statement, StoryArticle
@@ -70,13 +71,16 @@ def make_gaps(
 
 def _retold(statements: Sequence[Statement]) -> set[tuple[str, str]]:
     """Statements without a quoted word, each with the articles that alone retell another remark of the speaker."""
-    alone: dict[str, set[str]] = {}
-    retold = [s for s in statements if s.speaker is not None and all(r.type == "indirect" for r in s.reports)]
-    for statement in retold:
-        articles = {report.article for report in statement.reports}
-        if len(articles) < CARRIED:
-            alone.setdefault(statement.speaker or "", set()).update(articles)
-    return {(statement.id, article) for statement in retold for article in alone.get(statement.speaker or "", ())}
+    retold: defaultdict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.speaker is not None and all(report.type == "indirect" for report in statement.reports):
+            retold[statement.speaker].append(statement)
+    found: set[tuple[str, str]] = set()
+    for told in retold.values():
+        carrying = [{report.article for report in statement.reports} for statement in told]
+        alone = set().union(*(articles for articles in carrying if len(articles) < CARRIED))
+        found |= {(statement.id, article) for statement in told for article in alone}
+    return found
 
 
 def _in_statements(claims: Sequence[Claim], statements: Sequence[Statement]) -> set[tuple[str, str]]:
@@ -112,26 +116,20 @@ class _Search:
 
     def __init__(self, readings: Sequence[Reading], statements: Sequence[Statement]) -> None:
         self.texts = {reading.article.id: reading.article.text for reading in readings}
-        spoken = [
-            (report.article, part, statement.speaker)
-            for statement in statements
-            if statement.speaker is not None
-            for report in statement.reports
-            for part in report.content
-        ]
+        spoken: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+        for statement in statements:
+            if (speaker := statement.speaker) is not None:
+                for report in statement.reports:
+                    spoken[report.article] += [(part, speaker) for part in report.content]
         self.sentences = {
-            article: [
-                _Sentence(
-                    self.texts[article][slice(*span)],
-                    self._stems(article, span),
-                    frozenset(who for where, part, who in spoken if where == article and overlaps(part, span)),
-                )
-                for span in reading.sentences
-            ]
+            reading.article.id: [self._sentence(reading.article.id, span, spoken) for span in reading.sentences]
             for reading in readings
-            for article in (reading.article.id,)
         }
         self.weights = Weights(each.stems for sentences in self.sentences.values() for each in sentences)
+
+    def _sentence(self, article: str, span: Span, spoken: Mapping[str, Sequence[tuple[Span, str]]]) -> _Sentence:
+        speakers = frozenset(who for part, who in spoken.get(article, ()) if overlaps(part, span))
+        return _Sentence(self.texts[article][slice(*span)], self._stems(article, span), speakers)
 
     def _stems(self, article: str, span: Span) -> frozenset[str]:
         return frozenset(stem(word) for word, _ in words(self.texts[article], *span))

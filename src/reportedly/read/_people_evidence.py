@@ -135,7 +135,7 @@ def has_given(key: Key) -> bool:
     )
 
 
-PATRONYMICS = ("dottir", "dóttir", "ovich", "evich", "ovna", "evna")
+PATRONYMICS = ("dottir", "ovich", "evich", "ovna", "evna")
 """Ends of surnames that only people have; place-name models take the rarer ones for places."""
 
 

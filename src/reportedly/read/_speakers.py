@@ -218,7 +218,7 @@ class Resolver:
         }
         if len(both) < 2 or len(named) < len(both):
             return None
-        phrase = re.sub(r"\s+", " ", self._text[slice(*page.span(clause.source))]).strip(" ,;:–—-")
+        phrase = _on_one_line(self._text[slice(*page.span(clause.source))])
         return self._new_unnamed(phrase, page.span(clause.source), "group")
 
     # ------------------------------------------------------------ pronouns
@@ -268,8 +268,7 @@ class Resolver:
         assert clause.source is not None  # noqa: S101 - the caller has looked
         assert clause.head is not None  # noqa: S101 - as above
         head = page.doc[clause.head]
-        phrase = self._text[slice(*page.span(clause.source))]
-        phrase = re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
+        phrase = _on_one_line(self._text[slice(*page.span(clause.source))])
         plural = head.tag_ in {"NNS", "NNPS"}
         # "Minister tells Norway": a headline's office of no country may be either side's.
         bare = page.paragraph.kind == "headline" and " " not in phrase
@@ -315,7 +314,7 @@ class Resolver:
                 if token.lemma_.lower() == noun and article is not None and article.lower_ in {"a", "an", "one"}:
                     stop = next((c.left_edge.i for c in token.children if c.dep_ in {"relcl", "acl", "appos"}), None)
                     last = min(token.right_edge.i + 1, stop if stop is not None else len(doc))
-                    return re.sub(r"\s+", " ", doc[token.left_edge.i : last].text).strip(" ,;:–—-")
+                    return _on_one_line(doc[token.left_edge.i : last].text)
         return None
 
     def _with_mention(self, person: Person, span: Span) -> Person:
@@ -333,3 +332,8 @@ class Resolver:
                 identifier, name, kind, (), (span,), None if kind == "group" else party_of(name)
             )
         return identifier
+
+
+def _on_one_line(phrase: str) -> str:
+    """A phrase with single spaces, without the marks at its ends."""
+    return re.sub(r"\s+", " ", phrase).strip(" ,;:–—-")
