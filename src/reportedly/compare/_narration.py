@@ -66,6 +66,19 @@ class Told:
         return self.text[start - self.span[0] : end - self.span[0]]
 
 
+def split_clauses(told: Told) -> list[tuple[frozenset[str], int]]:
+    """The pieces between a sentence's commas and links, each with its keys and the number of its words."""
+    start, end = told.span
+    cuts = [0, *(match.end() for match in _CUT.finditer(told.text)), end - start]
+    return [
+        (
+            frozenset(key for (at, _), key in told.places if a <= at - start < b),
+            len(told.text[a:b].split()),
+        )
+        for a, b in pairwise(cuts)
+    ]
+
+
 def names_of(keys: Iterable[str]) -> set[str]:
     """Those of the keys that are names."""
     return {key for key in keys if key.startswith(NAME)}
