@@ -259,6 +259,23 @@ def test_country_names_are_unique_and_coded() -> None:
     assert all(re.fullmatch("[A-Z]{2}", code) for code in country_names())
 
 
+def test_what_an_apposition_calls_a_company_is_no_person() -> None:
+    text = "Hansvik, the company that owns the ferry, said it would sail. “We sail,” Hansvik said."
+    assert [(p.name, p.kind) for p in people(text).people] == [("Hansvik", "organisation")]
+
+
+def test_an_aide_to_somebody_is_one_of_their_side() -> None:
+    text = SUMMIT + "\n\nGreta Moen, an aide to Ms. Vik, denied it."
+    assert one(people(text), "Moen").roles == ("aide to Ms. Vik",)
+    assert one(people(text), "Moen").party == "NO"
+
+
+def test_a_surname_before_a_colon_is_a_mention() -> None:
+    text = SUMMIT + "\n\nVik: “We will not pay.”\n\nPetersen: “Nor will we.”"
+    assert forms(text, one(people(text), "Vik"))[-1] == "Vik"
+    assert one(people(text), "Petersen").mentions[-1] == (text.index("Petersen:"), text.index("Petersen:") + 8)
+
+
 def test_ids_are_made_from_names_and_stable() -> None:
     assert one(people(SUMMIT), "Vik").id == "p-astrid-vik"
     assert people(SUMMIT) == people(SUMMIT)

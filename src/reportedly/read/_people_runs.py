@@ -249,7 +249,9 @@ def _is_nameish(leaf: Leaf, at: int) -> bool:
     token = leaf.token(at)
     if token.is_stop:
         return False
-    return token.pos_ == "PROPN" or bool(token.ent_type_) or _is_title(piece)
+    # The tagger has no sentence to go by before a colon: "Vik: “We will not pay.”"
+    label = at + 1 < len(leaf.pieces) and leaf.pieces[at + 1].text == ":"
+    return token.pos_ == "PROPN" or bool(token.ent_type_) or _is_title(piece) or label
 
 
 def _is_title(piece: Piece) -> bool:
