@@ -260,7 +260,9 @@ def test_country_names_are_unique_and_coded() -> None:
 
 
 def test_what_an_apposition_calls_a_company_is_no_person() -> None:
-    text = "Nordvang, the firm that owns the ferry, said it would sail. “We sail,” Nordvang said, and Nordvang would know."
+    text = (
+        "Nordvang, the firm that owns the ferry, said it would sail. “We sail,” Nordvang said, and Nordvang would know."
+    )
     assert [(p.name, p.kind) for p in people(text).people] == [("Nordvang", "organisation")]
 
 
@@ -271,7 +273,7 @@ def test_an_aide_to_somebody_is_one_of_their_side() -> None:
 
 
 def test_a_surname_before_a_colon_is_a_mention() -> None:
-    text = "OSLO — Minister Sunniva Brekkhus spoke first.\n\nBrekkhus: \"The study is finished. Read it.\""
+    text = 'OSLO — Minister Sunniva Brekkhus spoke first.\n\nBrekkhus: "The study is finished. Read it."'
     assert forms(text, one(people(text), "Brekkhus")) == ["Sunniva Brekkhus", "Brekkhus"]
 
 

@@ -280,3 +280,14 @@ def test_a_country_can_be_meant_by_it() -> None:
     )
     (quote,) = [quote for quote in said(text) if "credible threat" in quote.content]
     assert quote.speaker == "Norway"
+
+
+def test_the_us_is_a_country_and_not_us() -> None:
+    text = OPENING + "Earlier this year, the US and Norway both announced that they would withdraw from the treaty."
+    assert said(text)[-1].speaker == "US and Norway"
+
+
+def test_two_of_whom_one_is_named_by_office_are_not_reduced_to_the_first() -> None:
+    said_by_both = "Dahl and the union's leader Tomas Berg have accused the owners and demanded that foreign ships go home."
+    text = OPENING + said_by_both
+    assert said(text)[-1].speaker == "Dahl and the union's leader Tomas Berg"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from reportedly._records import Passage, TimelineEntry
 from reportedly.tell import to_html
 from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
-from reportedly.tell._view_timeline import known_date, most_reported
+from reportedly.tell._view_timeline import known_date, main_day
 from tests._page import Page
 from tests._readout_fixture import big, rich
 
@@ -101,11 +101,14 @@ def entry(value: str, *articles: str, precision: str = "day") -> TimelineEntry:
     return TimelineEntry(value, precision, "happened", None, tuple(Passage(name, (0, 5)) for name in articles))  # type: ignore[arg-type]
 
 
-def test_the_most_reported_day_is_that_of_most_articles_and_not_after_the_last_of_them():
+def test_the_main_day_is_that_of_most_openings_then_of_most_articles_and_not_after_the_last_of_them():
     entries = [entry("2024-03-12", "a", "b"), entry("2024-03-11", "a", "a", "a"), entry("2024-04-01", "a", "b", "c")]
-    assert most_reported(entries, [DAY]) == DAY
-    assert most_reported(entries, []) == date(2024, 4, 1)
-    assert most_reported([entry("2024-03", "a", precision="month")], [DAY]) is None
+    assert main_day(entries, [DAY], {}) == DAY
+    assert main_day(entries, [], {}) == date(2024, 4, 1)
+    assert main_day([entry("2024-03", "a", precision="month")], [DAY], {}) is None
+    opening = TimelineEntry("2024-03-10", "day", "happened", None, (Passage("a", (0, 5)),))
+    later = TimelineEntry("2024-03-12", "day", "happened", None, (Passage("a", (90, 95)), Passage("b", (90, 95))))
+    assert main_day([opening, later], [DAY], {"a": 50, "b": 50}) == date(2024, 3, 10)
 
 
 def test_a_date_is_said_only_as_far_as_it_is_known():
@@ -119,7 +122,7 @@ def test_the_list_holds_what_the_picture_shows_in_zones():
     page = Page(to_html(rich()))
     part = page.by_id("timeline")
     heads = [h.text() for h in part.all("h3")]
-    assert heads == ["Before", "On 12 March 2024, the day most reported", "Ahead", "Without a date"]
+    assert heads == ["Before", "On 12 March 2024, the day most articles open with", "Ahead", "Without a date"]
     numbers = [int(li.attrs["value"]) for li in part.all("li")]
     assert numbers == list(range(1, 12))
     for svg in part.all("svg"):

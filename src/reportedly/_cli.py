@@ -126,15 +126,17 @@ def _title(readout: Readout) -> str:
     return " ".join(readout.title.exact.split()) if readout.title else "(no headline)"
 
 
-def _write_files(run: Run, readouts: Iterable[Readout], output: str, chosen: Format) -> list[str]:
-    """Write one file per story; their paths."""
-    render, paths = _renderer(chosen), []
+def _write_files(run: Run, readouts: Iterable[Readout], targets: Sequence[tuple[str, Format]]) -> list[str]:
+    """Write every story to a file of each kind that is wanted; their paths."""
+    renderers = [(output, _renderer(chosen)) for output, chosen in targets]
+    paths = []
     for number, readout in enumerate(readouts, start=1):
-        path = numbered(output, number)
-        with opened(path) as stream:
-            stream.write(_ended(render(readout)))
-        run.say(f"{path}: {_title(readout)}")
-        paths.append(path)
+        for output, render in renderers:
+            path = numbered(output, number)
+            with opened(path) as stream:
+                stream.write(_ended(render(readout)))
+            run.say(f"{path}: {_title(readout)}")
+            paths.append(path)
     return paths
 
 
@@ -216,23 +218,38 @@ def cli() -> None:
 
 @cli.command()
 @_sources
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE (.html, .md or .json); several stories to several.")
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    metavar="FILE",
+    multiple=True,
+    help="Write to FILE (.html, .md or .json), as often as wanted; several stories to several.",
+)
 @_format
 @_common
 def read(
-    sources: tuple[str, ...], output: str | None, format_: str | None, pipeline: str | None, strict: bool, quiet: bool
+    sources: tuple[str, ...],
+    outputs: tuple[str, ...],
+    format_: str | None,
+    pipeline: str | None,
+    strict: bool,
+    quiet: bool,
 ) -> int:
     """Make the readout of the story that the articles tell.
 
     Without -o it is Markdown on standard output.
     """
     run = _run(pipeline, strict, quiet)
-    path, chosen = _choose(output, format_, "md")
+    targets = [_choose(output, format_, "md") for output in outputs or ("-",)]
+    files = [(path, chosen) for path, chosen in targets if path is not None]
+    if len(targets) > 1 and len(files) < len(targets):
+        raise click.UsageError("-o -: standard output cannot be written beside files")
     readouts = _readouts(run, sources)
-    if path is None:
-        _write_out(run, readouts, chosen)
+    if files:
+        _write_files(run, readouts, files)
     else:
-        _write_files(run, readouts, path, chosen)
+        _write_out(run, readouts, targets[0][1])
     return run.status
 
 
@@ -304,7 +321,7 @@ def demo(output: str | None, no_browser: bool, pipeline: str | None, strict: boo
 
     if path is None:
         path = os.path.join(tempfile.mkdtemp(prefix="reportedly-"), "demo.html")
-    for written in _write_files(run, _readouts(run, coverage()), path, chosen):
+    for written in _write_files(run, _readouts(run, coverage()), [(path, chosen)]):
         whole = os.path.abspath(written)
         print(whole, flush=True)
         if chosen == "html" and not no_browser:

@@ -125,7 +125,7 @@ class Resolver:
         head = page.doc[clause.head]
         if head.lower_ == "who" and head.head.dep_ == "relcl" and head.head.head.i < head.i:
             return self._relative(page, clause, head)
-        word = head.lower_
+        word = "" if head.text == "US" else head.lower_
         if word in SINGULAR and clause.source[1] - clause.source[0] == 1:
             person = self._antecedent(page, clause, SINGULAR[word])
             if person is not None:
@@ -217,12 +217,14 @@ class Resolver:
         named = {
             person.id
             for token in both
-            for _, person in self._roster.within(page.span((token.i, token.i + 1)))
+            # "Vik and the adviser Tom Berg": the parser may take the office for the head.
+            for part in (token, *(c for c in token.children if c.dep_ in {"appos", "compound"}))
+            for _, person in self._roster.within(page.span((part.i, part.i + 1)))
             if person.kind != "unnamed"
         }
         if len(both) < 2 or len(named) < len(both):
             return None
-        phrase = _on_one_line(self._text[slice(*page.span(clause.source))])
+        phrase = _on_one_line(self._text[slice(*page.span(clause.source))]).removesuffix(" both")
         return self._new_unnamed(phrase, page.span(clause.source), "group")
 
     # ------------------------------------------------------------ pronouns

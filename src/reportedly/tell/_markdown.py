@@ -120,7 +120,8 @@ def _wording(wording: Wording) -> str:
     words = escape(wording.plain)
     said = f"“{words}”" if wording.type == "direct" else words
     names = ", ".join(dict.fromkeys(_name(carrier.source) for carrier in wording.carriers))
-    return f"{said} — {names} ({wording.type_name})"
+    cues = "".join(f", “{escape(cue)}”" for cue in wording.cues)
+    return f"{said} — {names} ({wording.type_name}{cues})"
 
 
 def _differences(view: PageView) -> Iterator[str]:

@@ -25,6 +25,8 @@ TYPES: dict[QuoteType, str] = {
     "indirect": "reported speech",
     "scare": "quoted words",
 }
+PLAIN = frozenset({"said", "says", "say", "saying", "has said", "had said", "according", "according to", ":"})
+"""Cues that tell no more than that it was said."""
 UNKNOWN_SPEAKER = "Speaker not identified"
 OTHER_ISSUES = "Other statements"
 _STYLE = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—‑", "-")})
@@ -36,6 +38,7 @@ class Carrier:
 
     source: Source
     attribution: str
+    cue: str
     href: str
 
 
@@ -54,6 +57,11 @@ class Wording:
     def attributions(self) -> tuple[str, ...]:
         """How the outlets attribute it, in their words, each way once."""
         return tuple(dict.fromkeys(carrier.attribution for carrier in self.carriers if carrier.attribution))
+
+    @property
+    def cues(self) -> tuple[str, ...]:
+        """The outlets' words for how it was said, each once, where they are more than "said"."""
+        return tuple(dict.fromkeys(carrier.cue for carrier in self.carriers if carrier.cue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,12 +270,15 @@ def _speaker_name(speaker: StoryPerson | None) -> str:
 def _wordings(reports: list[Report], back: Back, book: Book) -> tuple[Wording, ...]:
     """The wordings in their order; reports with the same words and type are one wording.
 
-    Marks are a house's style: which quotation marks, dashes and last comma it sets makes no other wording.
+    Marks are a house's style: which quotation marks, dashes and last comma it sets makes no other wording. Nor are
+    words that the same article has in more of the utterance: a heading that repeats three of them points to the rest.
     """
     grouped: dict[tuple[QuoteType, str], list[Report]] = {}
-    for report in reports:
-        key = _plain(report, book).translate(_STYLE).rstrip(" ,.;:")
-        grouped.setdefault((report.type, key), []).append(report)
+    fuller = {id(report): _fuller(report, reports, book) for report in reports}
+    for report in sorted(reports, key=lambda report: fuller[id(report)] is not report):
+        whole = fuller[id(report)]
+        key = _plain(whole, book).translate(_STYLE).rstrip(" ,.;:")
+        grouped.setdefault((whole.type, key), []).append(report)
     return tuple(
         Wording(
             type=kind,
@@ -281,6 +292,17 @@ def _wordings(reports: list[Report], back: Back, book: Book) -> tuple[Wording, .
         )
         for (kind, _), same in grouped.items()
     )
+
+
+def _fuller(report: Report, reports: list[Report], book: Book) -> Report:
+    """The report of the same article that has this one's words and more; the report itself if there is none."""
+    words = _letters(report, book)
+    more = [r for r in reports if r.article == report.article and len(_letters(r, book)) > len(words)]
+    return max((r for r in more if words in _letters(r, book)), key=lambda r: len(_letters(r, book)), default=report)
+
+
+def _letters(report: Report, book: Book) -> str:
+    return "".join(char for char in _plain(report, book).casefold() if char.isalnum())
 
 
 def _text(report: Report, book: Book) -> str:
@@ -304,7 +326,14 @@ def _carrier(report: Report, back: Back, book: Book) -> Carrier:
     source = book.source(report.article)
     assert source  # noqa: S101  (its report has valid passages)
     hrefs = [book.link(report.article, span, back, "quote") for span in book.valid(report.article, report.content)]
-    return Carrier(source, _attribution(report, book), hrefs[0])
+    return Carrier(source, _attribution(report, book), _cue(report, book), hrefs[0])
+
+
+def _cue(report: Report, book: Book) -> str:
+    """How it was said, where that is more than "said" and the words alone would read as an assertion: "demanded"."""
+    text = _text(report, book)
+    words = " ".join(one_line(text[slice(*span)]) for span in book.valid(report.article, report.cue))
+    return words if report.type != "direct" and words.lower() not in PLAIN else ""
 
 
 def _attribution(report: Report, book: Book) -> str:

@@ -1,4 +1,4 @@
-"""The timeline: entries in order, numbered, in zones around the day that the accounts report most.
+"""The timeline: entries in order, numbered, in zones around the day that most articles open with.
 
 The picture (`_timeline_svg`) and the list show the same entries under the same numbers.
 """
@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
 
-from reportedly._records import Precision, Readout, Status, TimelineEntry
+from reportedly._records import Article, Precision, Readout, Status, TimelineEntry
 from reportedly.tell._book import Back, Book, Excerpt, Source
 from reportedly.tell._clean import one_line
 from reportedly.tell._dates import day_of, days_of, say_date, say_day
@@ -26,7 +27,8 @@ STATUSES: dict[Status, str] = {
 }
 DIGITS: dict[Precision, int] = {"month": len("2024-04"), "year": len("2024")}
 """How much of an ISO date is known; the rest was filled in."""
-
+OPENING = 2
+"""Paragraphs of an article that tell what it is about; what led to it comes after them."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MACHINE = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -48,7 +50,7 @@ class EntryView:
 
 @dataclass(frozen=True, slots=True)
 class ZoneView:
-    """Entries before, on or after the day most reported, or ahead of the last article."""
+    """Entries before, on or after the main day, or ahead of the last article."""
 
     label: str
     entries: tuple[EntryView, ...]
@@ -70,7 +72,7 @@ def view_timeline(readout: Readout, book: Book) -> TimelineView:
     kept = [entry for entry in readout.timeline if any(book.valid(p.article, [p.span]) for p in entry.passages)]
     kept.sort(key=lambda entry: days_of(known_date(entry)) or (date.max, date.max))
     published = [day for story in readout.articles if (day := day_of(story.article.published))]
-    day = most_reported(kept, published)
+    day = main_day(kept, published, {story.article.id: _opening(story.article) for story in readout.articles})
     zones: defaultdict[str, list[EntryView]] = defaultdict(list)
     dots: list[Dot] = []
     for number, entry in enumerate(kept, 1):
@@ -79,7 +81,7 @@ def view_timeline(readout: Readout, book: Book) -> TimelineView:
         zones[_zone(entry, days, day, published)].append(view)
         if days:
             dots.append(Dot(number, *days, entry.status, entry.precision, f"{view.date}: {_plain(view)}"))
-    order = ["Before", f"On {say_day(day)}, the day most reported" if day else "", "After", "Ahead", "Without a date"]
+    order = ["Before", _on(day) if day else "", "After", "Ahead", "Without a date"]
     drawn = [draw(dots, day, published, width) for width in (WIDE, NARROW)]
     return TimelineView(
         zones=tuple(ZoneView(label, tuple(zones[label])) for label in order if zones[label]),
@@ -98,23 +100,42 @@ def known_date(entry: TimelineEntry) -> str:
     return value
 
 
-def most_reported(entries: list[TimelineEntry], published: list[date]) -> date | None:
-    """The day with entries in most articles, then in most passages, then the latest; not after the last article."""
+def _opening(article: Article) -> int:
+    """Where the opening of an article ends."""
+    ends = [block.span[1] for block in article.blocks if block.kind == "body"][:OPENING]
+    return ends[-1] if ends else 0
+
+
+def main_day(entries: list[TimelineEntry], published: list[date], openings: Mapping[str, int]) -> date | None:
+    """The day that most articles open with, then the one in most of them, then the latest; not after the last article.
+
+    Args:
+        entries: the timeline's.
+        published: days of publication.
+        openings: where each article's opening ends, by the article's id.
+    """
+    opened: defaultdict[date, set[str]] = defaultdict(set)
     articles: defaultdict[date, set[str]] = defaultdict(set)
     passages: Counter[date] = Counter()
     for entry in entries:
         day = day_of(entry.date)
         if day and entry.precision == "day" and (not published or day <= max(published)):
             articles[day].update(passage.article for passage in entry.passages)
+            opened[day].update(p.article for p in entry.passages if p.span[0] < openings.get(p.article, 0))
             passages[day] += len(entry.passages)
-    return max(articles, key=lambda day: (len(articles[day]), passages[day], day), default=None)
+    rank = {day: (len(opened[day]), len(articles[day]), passages[day], day) for day in articles}
+    return max(rank, key=lambda day: rank[day], default=None)
+
+
+def _on(day: date) -> str:
+    return f"On {say_day(day)}, the day most articles open with"
 
 
 def _zone(entry: TimelineEntry, days: tuple[date, date] | None, day: date | None, published: list[date]) -> str:
     if not days:
         return "Without a date"
     if day and days == (day, day):
-        return f"On {say_day(day)}, the day most reported"
+        return _on(day)
     last = max(published, default=day)
     if last and (days[0] > last or (entry.status == "planned" and days[1] > last)):
         return "Ahead"
