@@ -1,4 +1,4 @@
-"""Reads what many outlets wrote about one event and gives back one readout, every line of it a verbatim span.
+"""The coverage of an event by many outlets, sorted into one readout; every line of it is a span of an article.
 
 The stages, each a function from one record to the next::
 

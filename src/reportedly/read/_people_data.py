@@ -52,6 +52,7 @@ class Names:
     prefixes: frozenset[str]
     syllables: frozenset[str]
     first_surnames: frozenset[str]
+    patronymics: frozenset[str]
     places: frozenset[str]
 
 

@@ -31,6 +31,9 @@ SMALL = word_list("small")
 MOST_WORDS = 7
 """Words of a run beyond which it is a list or a heading, not a name."""
 
+OPENING_PARTICLES = frozenset({"von", "van", "de", "bin", "al", "el", "di", "del"})
+"""Particles with which a surname can begin a run."""
+
 Shape = Literal["name", "organisation", "place", "thing"]
 
 
@@ -282,56 +285,58 @@ def _run_end(leaf: Leaf, at: int, forms: dict[int, tuple[Form, int]]) -> int:
 
 def _bridge(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -> int:
     """Where a run goes on behind what is no capital: particles, "of", a given name in brackets."""
-    cut, data = leaf.pieces, names()
-    if end + 1 >= len(cut):
+    if end + 1 >= len(leaf.pieces):
         return end
-    piece = cut[end]
-    nxt = end + 1
-    if piece.kind == "word" and not piece.capital:
-        while nxt + 1 < len(cut) and cut[nxt].low in data.particles and not cut[nxt].capital:
+    piece = leaf.pieces[end]
+    if piece.kind != "word" or piece.capital:
+        return _over_brackets(leaf, at, end, forms)
+    if piece.low in names().particles:
+        more = _over_particles(leaf, at, end, forms)
+        if more is not None:
+            return more
+    return _over_links(leaf, at, end, forms)
+
+
+def _over_particles(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -> int | None:
+    """Where the name behind particles begins ("Anna van der Vik", "von Berg said"); None if they open no name."""
+    cut, nxt = leaf.pieces, end + 1
+    while nxt + 1 < len(cut) and cut[nxt].low in names().particles and not cut[nxt].capital:
+        nxt += 1
+    if end > at:
+        return nxt if _touch(cut, end - 1, end) and _is_nameish(leaf, nxt) and nxt not in forms else None
+    if cut[end].low not in OPENING_PARTICLES or not _is_nameish(leaf, nxt):
+        return None
+    return nxt if nxt not in forms and leaf.token(nxt).pos_ == "PROPN" else end
+
+
+def _over_links(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -> int:
+    """Where "of", "for" or "and" go on with a title or an institution; the word itself if they do not."""
+    cut, piece, nxt = leaf.pieces, leaf.pieces[end], end + 1
+    if end == at:
+        return end
+    if _takes(cut[end - 1].low, piece.low) and not leaf.loud:
+        while nxt < len(cut) - 1 and cut[nxt].low == "the":
             nxt += 1
-        if (
-            piece.low in data.particles
-            and end > at
-            and _touch(cut, end - 1, end)
-            and _is_nameish(leaf, nxt)
-            and nxt not in forms
-        ):
-            return nxt
-        if (
-            piece.low in data.particles
-            and piece.low in ("von", "van", "de", "bin", "al", "el", "di", "del")
-            and end == at
-            and _is_nameish(leaf, nxt)
-        ):
-            return nxt if nxt not in forms and leaf.token(nxt).pos_ == "PROPN" else end
-        if end > at and _takes(cut[end - 1].low, piece.low) and not leaf.loud:
-            nxt = end + 1
-            while nxt < len(cut) - 1 and cut[nxt].low == "the":
-                nxt += 1
-            if nxt in forms:
-                return forms[nxt][1]
-            return nxt if _is_nameish(leaf, nxt) else end
-        if (
-            piece.low in ("and", "&")
-            and end > at
-            and singular(cut[at].low) in data.of_heads
-            and any(p.low == "of" for p in cut[at:end])
-        ):
-            return nxt if _is_nameish(leaf, nxt) and nxt not in forms and not _is_title(cut[nxt]) else end
-        return end
-    closing = {"(": ")", "“": "”", '"': '"', "[": "]"}.get(piece.text)
-    if closing and nxt + 2 < len(cut) and cut[nxt + 1].text == closing and _is_nameish(leaf, nxt) and nxt not in forms:
-        given = fold(cut[nxt].norm) in first_names().all
-        before = end > at and fold(cut[end - 1].norm) in first_names().all
-        if (
-            _is_nameish(leaf, nxt + 2)
-            and nxt + 2 not in forms
-            and not leaf.loud
-            and (given if piece.text in "([" else before)
-        ):
-            return nxt + 2
+        if nxt in forms:
+            return forms[nxt][1]
+        return nxt if _is_nameish(leaf, nxt) else end
+    heads = singular(cut[at].low) in names().of_heads and any(p.low == "of" for p in cut[at:end])
+    if piece.low in ("and", "&") and heads:
+        return nxt if _is_nameish(leaf, nxt) and nxt not in forms and not _is_title(cut[nxt]) else end
     return end
+
+
+def _over_brackets(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -> int:
+    """Where a name goes on behind a given name in brackets or marks: "Minister (Anna) Vik", "Jon “Red” Berg"."""
+    cut, piece, nxt = leaf.pieces, leaf.pieces[end], end + 1
+    closing = {"(": ")", "“": "”", '"': '"', "[": "]"}.get(piece.text)
+    if not closing or nxt + 2 >= len(cut) or cut[nxt + 1].text != closing:
+        return end
+    if leaf.loud or not (_is_nameish(leaf, nxt) and _is_nameish(leaf, nxt + 2)) or {nxt, nxt + 2} & forms.keys():
+        return end
+    given = fold(cut[nxt].norm) in first_names().all
+    before = end > at and fold(cut[end - 1].norm) in first_names().all
+    return nxt + 2 if (given if piece.text in "([" else before) else end
 
 
 def _takes(low: str, link: str) -> bool:

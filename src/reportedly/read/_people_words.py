@@ -71,7 +71,7 @@ def pieces(text: str) -> list[Piece]:
         if kind == "word":
             found.extend(_words(match.group(), start))
         else:
-            found.append(Piece(start, end, match.group(), match.group(), match.group(), kind))  # type: ignore[arg-type]
+            found.append(Piece(start, end, match.group(), match.group(), match.group(), kind))  # type: ignore[arg-type]  # groups are kinds
     return found
 
 

@@ -126,12 +126,13 @@ def resolve(expr: Expr, anchors: Anchors) -> Resolved:
         return UNKNOWN[expr.unit], "event"
     if expr.op in ("story_unit", "story_same", "clock"):
         value, kind = _from_story(expr, anchors)
+    elif anchors.published and (found := _from_published(expr, anchors)):
+        value, kind = found, "published"
     else:
-        found = _from_published(expr, anchors) if anchors.published else None
-        value, kind = (found, "published") if found else (_open_value(expr), "unresolved")
+        value, kind = _open_value(expr), "unresolved"
     if expr.part and "T" not in value and not value.startswith("P"):
         value = f"{value}T{expr.part}"
-    return value, kind  # type: ignore[return-value]
+    return value, kind
 
 
 def _open_value(expr: Expr) -> str:
@@ -154,7 +155,7 @@ def _open_value(expr: Expr) -> str:
     return simple.get(expr.op) or UNKNOWN.get(expr.unit, "XXXX-XX-XX")
 
 
-def _from_story(expr: Expr, anchors: Anchors) -> tuple[str, str]:
+def _from_story(expr: Expr, anchors: Anchors) -> Resolved:
     """The next day, "a week earlier", "that month", "in the morning": from the last date told before."""
     day = parse_day(anchors.told) if anchors.told else None
     if expr.op == "clock":

@@ -22,6 +22,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import get_args
 
 from reportedly._records import Reading, Span, Time
 from reportedly.read._parse import Paragraph, Parsed
@@ -108,7 +109,7 @@ def _again(text: str, time: Time) -> Candidate | None:
         for found in merge(list(expressions(words)), words):
             if (base + words.starts[found.first], base + words.ends[found.last - 1]) == time.span:
                 _, tense, *quoted = (time.anchor or "").split(":")
-                known: Tense | None = tense if tense in ("past", "present", "future", "planned") else None  # type: ignore[assignment]
+                known = next((one for one in get_args(Tense) if one == tense), None)
                 return Candidate(time.span, found.expr, known, quoted=bool(quoted))
     return None
 
