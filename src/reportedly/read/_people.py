@@ -32,8 +32,8 @@ from reportedly.read._genders import gender_of
 from reportedly.read._parse import Parsed
 from reportedly.read._people_bearers import Entry
 from reportedly.read._people_data import Gender
+from reportedly.read._people_leaves import leaves
 from reportedly.read._people_register import register
-from reportedly.read._people_runs import leaves
 from reportedly.read._roles import roles_at
 from reportedly.read._roster import Roster
 from reportedly.read._sides import parties

@@ -19,8 +19,9 @@ from reportedly.read._people_evidence import (
     kind_of_lone,
     speaks,
 )
+from reportedly.read._people_leaves import Leaf, Stretch
 from reportedly.read._people_names import bare, is_misprint, same_person, skeleton, surname, surname_first
-from reportedly.read._people_runs import Leaf, Stretch, _stretch, stretches
+from reportedly.read._people_runs import _stretch, stretches
 
 MOST_FORMS = 8
 """Forms of a name that another is compared with; later ones may be misprints of misprints."""

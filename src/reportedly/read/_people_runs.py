@@ -7,113 +7,19 @@ by the entity recognizer, which often starts or ends a name a word off; what it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
-from spacy.tokens import Token
-
-from reportedly._records import Span
-from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._parties import Form, form_at
-from reportedly.read._people_data import first_names, fold, names, roles, singular, titles, word_list
-from reportedly.read._people_words import Piece, pieces
+from reportedly.read._people_data import first_names, fold, names, roles, singular, titles
+from reportedly.read._people_leaves import Leaf, Shape, Stretch, touch
+from reportedly.read._people_words import Piece
 
-LOUD_SHARE = 0.85
-"""Share of a paragraph's longer words with a capital from which capitals tell nothing, as in many headlines."""
-LOUD_WORDS = 4
-"""Longer words a paragraph needs for that; set on headlines of American and British papers."""
-HEADLINES = frozenset({"headline", "heading", "boilerplate"})
-"""Kinds of block that are set in headline capitals; in others one word in lower case is a sentence's."""
 LINKS = frozenset({"of", "for", "to", "the", "and", "&"})
-SMALL = word_list("small")
-"""Longer words that headlines leave in lower case."""
 MOST_WORDS = 7
 """Words of a run beyond which it is a list or a heading, not a name."""
 
 OPENING_PARTICLES = frozenset({"von", "van", "de", "bin", "al", "el", "di", "del"})
 """Particles with which a surname can begin a run."""
-
-Shape = Literal["name", "organisation", "place", "thing"]
-
-
-@dataclass
-class Leaf:
-    """A paragraph in pieces. ``tokens`` gives for each piece its first token's number in the paragraph's doc."""
-
-    number: int
-    paragraph: Paragraph
-    pieces: list[Piece]
-    tokens: list[int]
-    loud: bool
-
-    def token(self, piece: int) -> Token:
-        """The token in which a piece begins."""
-        return self.paragraph.doc[self.tokens[piece]]
-
-    def span(self, first: int, last: int) -> Span:
-        """Offsets in the article of a half-open range of pieces, without a possessive at its end."""
-        return self.paragraph.start + self.pieces[first].start, self.paragraph.start + self.pieces[last - 1].end
-
-
-@dataclass
-class Stretch:
-    """Pieces that may name somebody. ``title`` is the range of the title before them in the same run of capitals."""
-
-    leaf: Leaf
-    first: int
-    last: int
-    words: tuple[str, ...]
-    shape: Shape
-    form: Form | None = None
-    title: tuple[int, int] | None = None
-    label: str = ""
-    quiet: bool = True
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the article."""
-        return self.leaf.span(self.first, self.last)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The words as they are compared."""
-        return tuple(fold(word).rstrip(".") for word in self.words)
-
-    @property
-    def start(self) -> int:
-        """The first piece, with the title."""
-        return self.title[0] if self.title else self.first
-
-
-def leaves(parsed: Parsed) -> list[Leaf]:
-    """The paragraphs of an article in pieces."""
-    found = []
-    for number, paragraph in enumerate(parsed.paragraphs):
-        cut = pieces(paragraph.doc.text)
-        starts = [token.idx for token in paragraph.doc]
-        tokens, at = [], 0
-        for piece in cut:
-            while at + 1 < len(starts) and starts[at + 1] <= piece.start:
-                at += 1
-            tokens.append(at)
-        found.append(Leaf(number, paragraph, cut, tokens, _is_loud(cut, headline=paragraph.kind in HEADLINES)))
-    return found
-
-
-def _is_loud(cut: Sequence[Piece], *, headline: bool) -> bool:
-    """Whether a paragraph is in headline capitals, or in capitals alone; a headline may have a word that is not."""
-    longer = [
-        piece for piece in cut if piece.kind == "word" and piece.end - piece.start > 3 and piece.text not in SMALL
-    ]
-    if len(longer) < LOUD_WORDS:
-        return False
-    share = LOUD_SHARE if headline else 1.0
-    if sum(piece.text.isupper() for piece in longer) >= LOUD_SHARE * len(longer):
-        return True
-    ends = next((piece.text for piece in reversed(cut) if piece.text not in "\n\"'”’)"), "")
-    loud = sum(piece.capital for piece in longer) >= share * len(longer)
-    return loud and (ends != "." or len(longer) > LOUD_WORDS + 1)
 
 
 def stretches(leaf: Leaf) -> Iterator[Stretch]:
@@ -142,7 +48,7 @@ def stretches(leaf: Leaf) -> Iterator[Stretch]:
 def _with_form(leaf: Leaf, at: int, last: int, forms: dict[int, tuple[Form, int]]) -> Stretch | None:
     """An institution whose name opens with a form: "Washington Post", "Iran's Foreign Ministry"."""
     end = _run_end(leaf, last, forms)
-    if end <= last or not _touch(leaf.pieces, last - 1, last) or _title_end(leaf, last, end) > last:
+    if end <= last or not touch(leaf.pieces, last - 1, last) or _title_end(leaf, last, end) > last:
         return None
     whole = _institution(leaf, at, end)
     if whole is None or (leaf.pieces[last - 1].own and whole.shape != "organisation"):
@@ -203,11 +109,11 @@ def _in_a_name(leaf: Leaf, at: int) -> bool:
     """Whether a word that names a place is part of a person's name here: "Michael Jordan", "Israel Katz"."""
     cut, data = leaf.pieces, names()
     given = first_names().all
-    if at > 0 and _touch(cut, at - 1, at) and cut[at - 1].capital and not cut[at - 1].own:
+    if at > 0 and touch(cut, at - 1, at) and cut[at - 1].capital and not cut[at - 1].own:
         before = fold(cut[at - 1].norm)
         if before in given or len(before.rstrip(".")) == 1 or before.rstrip(".") in titles().honorific:
             return not (at > 1 and cut[at].low == "states")
-    if cut[at].low not in data.like_places or at + 1 >= len(cut) or not _touch(cut, at, at + 1) or cut[at].own:
+    if cut[at].low not in data.like_places or at + 1 >= len(cut) or not touch(cut, at, at + 1) or cut[at].own:
         return False
     after = cut[at + 1]
     word = after.low.rstrip(".")
@@ -227,12 +133,6 @@ def _in_a_name(leaf: Leaf, at: int) -> bool:
 
 
 # ---------------------------------------------------------------- runs of capitals
-
-
-def _touch(cut: Sequence[Piece], one: int, other: int) -> bool:
-    """Whether nothing but a space or a hyphen is between two pieces."""
-    gap = cut[other].start - cut[one].end - (2 if cut[one].own else 0)
-    return 0 <= gap <= 2 and cut[one].kind in ("word", "number") and cut[other].kind in ("word", "number")
 
 
 def _opens_sentence(leaf: Leaf, at: int) -> bool:
@@ -271,7 +171,7 @@ def _run_end(leaf: Leaf, at: int, forms: dict[int, tuple[Form, int]]) -> int:
             break
         if end in forms:
             break
-        if _is_nameish(leaf, end) and (end == at or _touch(cut, end - 1, end) or cut[end - 1].text in ')”"'):
+        if _is_nameish(leaf, end) and (end == at or touch(cut, end - 1, end) or cut[end - 1].text in ')”"'):
             end += 1
             continue
         more = _bridge(leaf, at, end, forms)
@@ -303,7 +203,7 @@ def _over_particles(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, 
     while nxt + 1 < len(cut) and cut[nxt].low in names().particles and not cut[nxt].capital:
         nxt += 1
     if end > at:
-        return nxt if _touch(cut, end - 1, end) and _is_nameish(leaf, nxt) and nxt not in forms else None
+        return nxt if touch(cut, end - 1, end) and _is_nameish(leaf, nxt) and nxt not in forms else None
     if cut[end].low not in OPENING_PARTICLES or not _is_nameish(leaf, nxt):
         return None
     return nxt if nxt not in forms and leaf.token(nxt).pos_ == "PROPN" else end
@@ -430,7 +330,7 @@ def _given_here(cut: Sequence[Piece], at: int, last: int) -> bool:
         at > 0
         and fold(cut[at - 1].norm) in given
         and cut[at - 1].capital
-        and _touch(cut, at - 1, at)
+        and touch(cut, at - 1, at)
         and low not in ("president", "secretary", "minister")
     ):
         return True
