@@ -415,7 +415,12 @@ def test_numbers_go_before_the_suffix() -> None:
 
 
 def start(*arguments: str, **pipes: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "reportedly", *arguments], stderr=subprocess.PIPE, **pipes)  # noqa: S603
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
+
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "reportedly", *arguments], stderr=subprocess.PIPE, preexec_fn=heed, **pipes
+    )
 
 
 def test_a_reader_that_goes_away_is_no_error(news: Path) -> None:
@@ -444,7 +449,7 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     with pipe.open("wb"):  # opens once the process reads it
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert (out, err.strip()) == (b"", b"")
 
