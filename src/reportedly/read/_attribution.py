@@ -152,7 +152,7 @@ def _root_before_colon(around: _Around) -> Clause | None:
     verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ == "VERB"]
     if not verbs or verbs[-1].dep_ != "ROOT" or any(c.verb >= verbs[-1].i for c in around.before):
         return None
-    return _bare(page, verbs[-1])
+    return bare_clause(page, verbs[-1])
 
 
 def _leading(around: _Around) -> Clause | None:
@@ -205,7 +205,7 @@ def _sentence_subject(around: _Around) -> Clause | None:
         return None
     verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ in {"VERB", "AUX"}]
     verbs.sort(key=lambda verb: verb.dep_ == "ROOT")
-    return _bare(page, verbs[-1]) if verbs else None
+    return bare_clause(page, verbs[-1]) if verbs else None
 
 
 def _nearby(around: _Around) -> Clause | None:
@@ -234,7 +234,7 @@ STEPS = (
 # ---------------------------------------------------------------- by the surface
 
 
-def _bare(page: Page, verb: Token) -> Clause | None:
+def bare_clause(page: Page, verb: Token) -> Clause | None:
     """A clause for a verb that the lexicon does not hold, from its subject."""
     head, passive = subject_of(verb, page.quoted)
     if head is None or passive or head.pos_ not in {"PROPN", "PRON", "NOUN"} or head.lower_ in lexicon().empty_subjects:

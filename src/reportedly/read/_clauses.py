@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.read._cues import Lexicon, lemma, lexicon
 
-Form = Literal["clause", "inserted", "according", "request", "label", "bare"]
+Form = Literal["clause", "inserted", "according", "request", "label", "bare", "attitude"]
 
 HAVE = {"have", "’ve", "'ve", "’d", "'d", "’s", "'s"}
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -118,13 +118,13 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     if verb.dep_ in {"amod", "compound"} or (verb.dep_ == "acl" and verb.tag_ in {"VB", "VBN"}):
         return None
     head, passive = subject_of(verb, quoted)
-    head = _agent(verb) if passive or _is_participle(verb) else _nearer(head, verb)
+    head = agent_of(verb) if passive or _is_participle(verb) else _nearer(head, verb)
     source = source_range(head, verb, quoted) if head is not None else None
     content, form = _content(verb, name, words)
     if form == "bare" and not clausal:
         form = "label"
     skip = set(range(*source)) if source else set()
-    cue = _cue_range(verb, skip)
+    cue = cue_range(verb, skip)
     content = tuple(i for i in content if i not in skip and not cue[0] <= i < cue[1])
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in words.hypothetical), None)
     addressee = _addressee(verb, name, words)
@@ -138,7 +138,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
         content,
         addressee,
         form,
-        _is_negated(verb, words),
+        is_negated(verb, words),
         modal is not None,
         name in words.speech or name in words.address,
     )
@@ -185,7 +185,7 @@ def _nearer(head: Token | None, verb: Token) -> Token | None:
     return before if apart and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" else head
 
 
-def _is_negated(verb: Token, words: Lexicon) -> bool:
+def is_negated(verb: Token, words: Lexicon) -> bool:
     """Whether the verb reports what was not said: "did not say", "declined to say"."""
     refused = verb.dep_ == "xcomp" and lemma(verb.head) in words.refusing
     return refused or any(child.dep_ == "neg" for child in verb.children)
@@ -232,7 +232,8 @@ def _phrase_head(token: Token) -> Token:
     return token
 
 
-def _agent(verb: Token) -> Token | None:
+def agent_of(verb: Token) -> Token | None:
+    """Who does it, of a passive verb."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -377,7 +378,7 @@ def _outside(verb: Token) -> tuple[int, ...]:
     return tuple(_closed(verb.doc, [t.i for t in verb.head.subtree if t.i not in own]))
 
 
-def _cue_range(verb: Token, skip: set[int]) -> tuple[int, int]:
+def cue_range(verb: Token, skip: set[int]) -> tuple[int, int]:
     """The verb with its auxiliaries and negation where they stand right before it."""
     start = verb.i
     while start > 0:

@@ -20,9 +20,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reportedly._records import Quote, QuoteType, Span, Time
+from reportedly._records import Certainty, Quote, QuoteType, Span, Time
 from reportedly._spans import trim
-from reportedly.read._attribution import SCARE_WORDS, attribute
+from reportedly.read._attribution import SCARE_WORDS, attribute, bare_clause
 from reportedly.read._clauses import FINITE, Clause, spans_of
 from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page, word_count
@@ -40,6 +40,9 @@ PRINTED_AGAIN = 12
 """Letters from which the same words printed twice are the same utterance."""
 LABELLED = 12
 """Words of what a label is put on, between the verb and the quotation marks."""
+SIGNATURE = 14
+"""Tokens of a line that signs a quotation: a dash, an office, a name and a place."""
+_SIGNED = re.compile(r"\s*(?:-{1,2}|–|—)\s*[^\W\d_]")
 DIRECT_SHARE = 0.95
 """Share of the content's letters inside marks from which a quote is direct; as PolNeAR's scorers draw it."""
 
@@ -56,6 +59,8 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
         drafts.extend(_page_drafts(page, before, drafts))
         if page.paragraph.kind in {"body", "heading", "headline"}:
             before = page if page.paragraph.kind == "body" else None
+    _take_up_from_behind(drafts)
+    _take_up_signed(text, pages, drafts)
     _take_up_printed_again(text, drafts)
     resolver = Resolver(text, pages, roster)
     resolver.resolve_in_order(_root(draft) for draft in drafts)
@@ -89,6 +94,10 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
         own = replace(clause, content=_without_others(page, clause, by_clause.values()))
         if clause.verb not in by_clause and _reports_indirectly(page, own):
             drafts.append(Draft(page, words=own.content, clause=own, rule=own.form))
+    for attitude in page.attitudes:
+        if attitude.verb not in by_clause and not any(page.quoted[i] for i in attitude.content):
+            certainty: Certainty = "medium" if attitude.strong else "low"
+            drafts.append(Draft(page, words=attitude.content, clause=attitude, rule="attitude", certainty=certainty))
     return drafts
 
 
@@ -122,6 +131,8 @@ def _without_clause(
         drafts.append(Draft(page, [run], clause=clause, rule="sentence before", certainty="medium"))
     elif last is None and before is not None and (draft := _from_paragraph_before(page, run, before, earlier)):
         drafts.append(draft)
+    elif (speaking := _still_speaking(page, run, drafts)) is not None:
+        drafts.append(Draft(page, [run], heir=speaking, rule="still speaking", certainty="low"))
     else:
         drafts.append(Draft(page, [run], rule="none", certainty="low"))
 
@@ -131,7 +142,13 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
 
     One that ends in no mark of a sentence is a pull quote, and goes on from nothing.
     """
-    if page.paragraph.kind != "body" or not _is_all_quotation(page, run):
+    if page.paragraph.kind != "body" or page.text[page.paragraph.start : run.outer[0]].strip():
+        return None
+    introduced = _introduced(before)
+    if introduced is not None:
+        head = Draft(before, [], clause=introduced)
+        return Draft(page, [run], heir=head, rule="paragraph before", certainty="medium")
+    if not _is_all_quotation(page, run):
         return None
     if page.ends(run) not in {".", "?", ","} and run.closed:
         return None
@@ -142,11 +159,41 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
         tail = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
         if len(tail) < LONGEST_BETWEEN:
             return Draft(page, [run], heir=last, rule="paragraph before", certainty="medium")
-    ending = before.text[before.paragraph.start : before.paragraph.end].rstrip()
-    if ending.endswith(":") and before.clauses:
-        head = Draft(before, [], clause=before.clauses[-1])
-        return Draft(page, [run], heir=head, rule="paragraph before", certainty="medium")
     return None
+
+
+def _introduced(before: Page) -> Clause | None:
+    """The clause of a paragraph that leads up to the next one with a colon; its last verb's, if none reports."""
+    if not before.text[before.paragraph.start : before.paragraph.end].rstrip().endswith(":"):
+        return None
+    last = [token for token in before.doc if not token.is_space][-1].sent
+    reporting = [c for c in before.clauses if c.source is not None and c.verb >= last.start]
+    return reporting[-1] if reporting else bare_clause(before, last.root)
+
+
+def _take_up_from_behind(drafts: list[Draft]) -> None:
+    """A quotation that a paragraph leaves open has the speaker whom the next paragraph names."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        opens = draft.runs and not draft.runs[-1].closed and _root(draft).clause is None
+        if opens and following.runs and following.page is not draft.page and _root(following).clause is not None:
+            if not following.page.left(following.runs[0]):
+                _root(draft).heir, draft.rule, draft.certainty = following, "quotation runs on", "medium"
+
+
+def _take_up_signed(text: str, pages: Sequence[Page], drafts: list[Draft]) -> None:
+    """A paragraph of quotation is signed by the next one, if that is a dash and a name: "- Anna Vik"."""
+    after = dict(zip(map(id, pages), pages[1:], strict=False))
+    for draft in drafts:
+        signature = after.get(id(draft.page))
+        if _root(draft).clause is not None or not draft.runs or signature is None or draft.runs[-1] is not draft.page.runs[-1]:
+            continue
+        line = text[signature.paragraph.start : signature.paragraph.end]
+        if _SIGNED.match(line) and len(signature.doc) <= SIGNATURE and _is_all_quotation(draft.page, draft.page.runs[0]):
+            names = [t.i for t in signature.doc if t.pos_ == "PROPN"]
+            if names and not any(t.pos_ in {"VERB", "AUX"} for t in signature.doc):
+                first = next(t.i for t in signature.doc if t.is_alpha)
+                dash = Clause(0, (0, 1), (first, names[-1] + 1), names[-1], (), None, "bare", False, False, True)
+                draft.heir, draft.rule, draft.certainty = Draft(signature, [], clause=dash), "signed", "high"
 
 
 def _take_up_printed_again(text: str, drafts: list[Draft]) -> None:
@@ -198,6 +245,25 @@ def _sentence_before(page: Page, run: Run) -> Clause | None:
     ]
     named = [c for c in clauses if c.form != "label" and page.doc[c.verb].pos_ == "VERB"]
     return named[0] if named else None
+
+
+def _still_speaking(page: Page, run: Run, drafts: Sequence[Draft]) -> Draft | None:
+    """The quote that the sentences before reported, where the sentence of a run names nobody else as its subject.
+
+    "It is over," Lee said. It would be "a very long winter": the article goes on in Lee's words.
+    """
+    left = [page.doc[i] for i in page.left(run)]
+    subjects = {token.lower_ for token in left if token.dep_ in {"nsubj", "nsubjpass"}}
+    if subjects - {"it", "this", "that", "there"} or (left and left[-1].text in {":", "—", "–"}):
+        return None
+    if any(clause.strong and clause.verb in {*page.left(run), *page.right(run)} for clause in page.clauses):
+        return None
+    start = page.tokens(run.outer)[0]
+    told = [c for c in page.clauses if c.strong and c.source is not None and c.verb < start and not c.negated]
+    said = [draft for draft in drafts if draft.runs and _root(draft).clause is not None]
+    if told and (not said or page.offset(told[-1].verb) > said[-1].runs[-1].outer[1]):
+        return Draft(page, [], clause=told[-1])
+    return said[-1] if said else None
 
 
 def _stands_alone(page: Page, run: Run) -> bool:
@@ -351,7 +417,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         kind,
         content,
         (owner.page.span(clause.cue),),
-        (source,) if source else (),
+        (source,) if source and draft.rule != "printed again" else (),
         speaker,
         resolver.addressee(owner),
         said_on,
