@@ -6,6 +6,7 @@ whatever the parser makes of them, and whatever the verb. Further away only verb
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -21,10 +22,12 @@ FARTHEST_CUE = 30
 """Tokens from the end of a run to a cue that belongs to it, over what commas set apart after the speaker's name."""
 LABEL_REACH = 25
 """Tokens from a labelling verb to the run that it labels ("described the plan, which …, as")."""
-COLON_LABEL_TOKENS = 8
+COLON_LABEL_TOKENS = 10
 """Tokens before a colon that may be a speaker's name ("Jones to Smith:")."""
 FULL_QUOTATION = 6
 """Words from which a run that begins with a capital letter is a sentence, not a title or a term."""
+LONGEST_SMALL = 3
+"""Letters of the longest word that a title may leave in lower case."""
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
 NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
@@ -33,6 +36,8 @@ NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
 def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
     """The clause that reports the run, and the name of the step that found it; (None, "") if nothing does."""
     around = _Around(page, run)
+    if _is_title(around):
+        return None, ""
     for step, name in STEPS:
         clause = step(around)
         if clause is not None and clause.source is None:
@@ -55,6 +60,15 @@ def outermost(page: Page, clause: Clause) -> Clause:
         if said and outer.source != clause.source and clause.verb in outer.content:
             return outer
     return clause
+
+
+def _is_title(around: _Around) -> bool:
+    """Whether a run is the title of a work: in title case, after what a title stands behind ("author of", "on CBS's")."""
+    page, left = around.page, around.left
+    words = [word for word in re.findall(r"[^\W\d_]+", page.text[slice(*around.run.inner)]) if len(word) > LONGEST_SMALL]
+    if not left or len(words) < 2 or not all(word[0].isupper() and not word.isupper() for word in words):
+        return False
+    return page.doc[left[-1]].lower_ in lexicon().before_titles
 
 
 class _Around:
@@ -86,7 +100,7 @@ def _after_comma(around: _Around) -> Clause | None:
     if around.ends not in {",", "?"} or ((around.part or around.ends == "?") and _leading(around) is not None):
         return None
     clause = _right_after(around.page, around.right, around.quoting)
-    if clause is None and around.long and around.ends == ",":
+    if clause is None and around.long and (around.ends == "," or len(around.right) <= AFTERTHOUGHT):
         clause = _any_verb_after(around)
     return clause
 
@@ -117,7 +131,7 @@ def _label_before_colon(around: _Around) -> Clause | None:
         label = [i for i in label if i >= _name_start(page, left[-1])]
     if (
         not label
-        or page.doc[label[0]].pos_ not in {"PROPN", "NOUN"}
+        or page.doc[label[0]].pos_ not in {"PROPN", "NOUN", "ADJ"}
         or page.doc[label[-1]].pos_ not in {"PROPN", "NOUN", "PUNCT"}
     ):
         return None
@@ -259,7 +273,8 @@ def _any_verb_after(around: _Around) -> Clause | None:
         found[1] + 1 != verb.i and not any(t.pos_ == "ADV" or t.is_punct for t in doc[found[1] + 1 : verb.i])
     ):
         return None
-    if not (doc[found[1]].pos_ == "PROPN" or doc[found[1]].lower_ in {"he", "she"}):
+    person = doc[found[1]].lemma_.lower() in lexicon().person_nouns and not around.part
+    if not (doc[found[1]].pos_ == "PROPN" or doc[found[1]].lower_ in {"he", "she"} or person):
         return None
     return Clause(verb.i, (verb.i, verb.i + 1), found[0], found[1], (), None, "bare", False, False, False)
 

@@ -155,7 +155,8 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
         for child in current.children:
             if child.dep_ in SUBJECTS and not quoted[child.i]:
                 if child.lower_ in {"who", "which", "that"} and current.dep_ == "relcl":
-                    return (child if child.lower_ == "who" else current.head), child.dep_ == "nsubjpass"
+                    paper = _author(current.head) or current.head
+                    return (child if child.lower_ == "who" else paper), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return _author(current.head) or current.head, False
@@ -169,9 +170,10 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
 
 def _author(paper: Token) -> Token | None:
     """Who issued what speaks: in "Berg released a statement saying", Berg."""
-    if paper.dep_ != "dobj" or lemma(paper) not in lexicon().nouns:
+    verb, name = paper.head, lemma(paper)
+    if paper.dep_ != "dobj" or name not in lexicon().nouns | lexicon().papers or verb.pos_ != "VERB":
         return None
-    return next((c for c in paper.head.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN"}), None)
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
 
 
 def _nearer(head: Token | None, verb: Token) -> Token | None:

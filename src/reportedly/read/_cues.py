@@ -25,6 +25,8 @@ class Lexicon:
     empty_subjects: frozenset[str]
     hypothetical: frozenset[str]
     refusing: frozenset[str]
+    papers: frozenset[str]
+    before_titles: frozenset[str]
 
     def reports_clause(self, lemma: str) -> bool:
         """Whether a clause under this verb is what somebody says or thinks."""
