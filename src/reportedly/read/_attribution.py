@@ -200,7 +200,15 @@ def _label_verb(around: _Around) -> Clause | None:
         return None
     clause = around.before[-1]
     near = around.at[0] - clause.verb < LABEL_REACH
-    return clause if near and clause.form in {"label", "request", "clause", "inserted"} else None
+    if not near or clause.form not in {"label", "request", "clause", "inserted"}:
+        return None
+    doc, verb = around.page.doc, around.page.doc[clause.verb]
+    between = [doc[i] for i in around.left if i > clause.verb]
+    if lemma(verb) in lexicon().labels_as and not any(token.lower_ == "as" for token in between):
+        return None
+    # After "when Kim called it off, Lee shot back" and the like somebody else is speaking.
+    others = any(token.dep_ in {"nsubj", "nsubjpass"} and not verb.is_ancestor(token) for token in between)
+    return None if others else clause
 
 
 def _after_words(around: _Around) -> Clause | None:

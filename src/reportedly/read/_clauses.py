@@ -155,6 +155,9 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
         for child in current.children:
             if child.dep_ in SUBJECTS and not quoted[child.i]:
                 if child.lower_ in {"who", "which", "that"} and current.dep_ == "relcl":
+                    inner = _between(child, current)
+                    if inner is not None:
+                        return inner, False
                     paper = _author(current.head) or current.head
                     return (child if child.lower_ == "who" else paper), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
@@ -166,6 +169,14 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
             break
         current, seen = above, seen + 1
     return (_beside(verb, quoted) if verb.tag_ in FINITE else None), False
+
+
+def _between(pronoun: Token, verb: Token) -> Token | None:
+    """Who stands between a relative pronoun and its verb, which the parser overlooked: "whom Vik on Monday called"."""
+    for token in verb.doc[pronoun.i + 1 : verb.i]:
+        if token.pos_ == "PROPN" and token.dep_ not in {"pobj", "compound", "npadvmod", "poss"}:
+            return token
+    return None
 
 
 def _author(paper: Token) -> Token | None:

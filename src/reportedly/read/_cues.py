@@ -25,6 +25,7 @@ class Lexicon:
     empty_subjects: frozenset[str]
     hypothetical: frozenset[str]
     refusing: frozenset[str]
+    labels_as: frozenset[str]
     papers: frozenset[str]
     before_titles: frozenset[str]
 
