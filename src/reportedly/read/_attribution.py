@@ -30,6 +30,7 @@ LONGEST_SMALL = 3
 """Letters of the longest word that a title may leave in lower case."""
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
+_SIGNATURE = re.compile(r"[^\S\n]*(?:-{1,2}|[–—―])[^\S\n]*(?P<name>[^\W\d_a-z][^\n\"“”]{2,70}?)[^\S\n]*\.?[^\S\n]*(?:\n|$)")
 NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
 
 
@@ -43,7 +44,7 @@ def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
         if clause is not None and clause.source is None:
             return None, ""
         if clause is not None:
-            return (clause if name in {"after", "colon"} else outermost(page, clause)), name
+            return (clause if name in {"after", "colon", "signed"} else outermost(page, clause)), name
     return None, ""
 
 
@@ -93,6 +94,20 @@ class _Around:
 
 
 # ---------------------------------------------------------------- the steps
+
+
+def _signed(around: _Around) -> Clause | None:
+    """A dash and a name behind a quotation, up to the end of the line: "A." — Anna Vik."""
+    page, run = around.page, around.run
+    found = _SIGNATURE.match(page.text, run.outer[1], page.paragraph.end)
+    if found is None or not around.long:
+        return None
+    first, last = page.tokens(found.span("name"))
+    names = [i for i in range(first, last) if page.doc[i].text[0].isupper()]
+    small = any(len(t.text) > LONGEST_SMALL and t.is_lower and t.pos_ in {"VERB", "AUX"} for t in page.doc[first:last])
+    if not names or first == 0 or small:
+        return None
+    return Clause(first - 1, (first - 1, first), (first, last), names[-1], (), None, "bare", False, False, True)
 
 
 def _after_comma(around: _Around) -> Clause | None:
@@ -240,6 +255,7 @@ def _nearby(around: _Around) -> Clause | None:
 
 
 STEPS = (
+    (_signed, "signed"),
     (_after_comma, "after"),
     (_afterthought, "after"),
     (_label_before_colon, "colon"),

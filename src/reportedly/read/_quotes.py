@@ -25,6 +25,7 @@ from reportedly._spans import trim
 from reportedly.read._attribution import SCARE_WORDS, attribute, bare_clause
 from reportedly.read._clauses import FINITE, Clause, spans_of
 from reportedly.read._cues import lexicon
+from reportedly.read._dialogue import find_turns
 from reportedly.read._drafts import Draft, Page, word_count
 from reportedly.read._embeds import Post, find_posts
 from reportedly.read._marks import Run
@@ -53,8 +54,13 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
     pages = [Page(text, paragraph) for paragraph in parsed.paragraphs]
     drafts: list[Draft] = []
     before: Page | None = None
+    turns = find_turns(pages, roster)
     for page in pages:
         if page.paragraph.kind == "embed":
+            continue
+        if (turn := turns.get(id(page))) is not None:
+            drafts.append(Draft(page, words=turn.words, clause=turn.clause, rule="turn"))
+            before = None
             continue
         drafts.extend(_page_drafts(page, before, drafts))
         if page.paragraph.kind in {"body", "heading", "headline"}:
@@ -308,11 +314,11 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     quoted = [run.inner for run in draft.runs]
     if not quoted:
         spans = [trim(text, draft.page.span(part)) for part in spans_of(draft.words)]
-        return tuple(span for span in spans if _letters(text, [span])), "indirect"
+        return tuple(span for span in spans if _letters(text, [span])), "direct" if draft.rule == "turn" else "indirect"
     clause = draft.clause
     if clause is not None and draft.rule == "label" and not clause.content:
         clause = replace(clause, content=_labelled(draft, clause))
-    if clause is None or draft.rule in {"after", "colon"}:
+    if clause is None or draft.rule in {"after", "colon", "signed"}:
         return tuple(quoted), "direct"
     tokens = set(clause.content) if draft.rule != "nearby" else set()
     if not any(tokens.intersection(range(*draft.page.tokens(run.inner))) for run in draft.runs):
