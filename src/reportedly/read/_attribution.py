@@ -28,6 +28,8 @@ FULL_QUOTATION = 6
 """Words from which a run that begins with a capital letter is a sentence, not a title or a term."""
 LONGEST_SMALL = 3
 """Letters of the longest word that a title may leave in lower case."""
+CLOSING = 4
+"""Tokens behind a cue that closes its sentence: a day, a place."""
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
 _SIGNATURE = re.compile(r"[^\S\n]*(?:-{1,2}|[–—―])[^\S\n]*(?P<name>[^\W\d_a-z][^\n\"“”]{2,70}?)[^\S\n]*\.?[^\S\n]*(?:\n|$)")
@@ -54,8 +56,11 @@ def outermost(page: Page, clause: Clause) -> Clause:
     In: Lee said that Kim had told him it was "over", the word is Lee's, whoever Lee says it comes from. A claim, a
     statement or a letter has its own words: Lee agreed, despite a claim from Kim that it was "over".
     """
-    if page.doc[clause.verb].pos_ == "NOUN":
+    verb = page.doc[clause.verb]
+    if verb.pos_ == "NOUN":
         return clause
+    if verb.dep_ == "relcl" and clause.head is not None and page.doc[clause.head].lower_ in {"he", "she", "they"}:
+        return clause  # in "Lee said he backed the law, which he called “a start”", the nearer word for the same speaker
     for outer in page.clauses:
         said = outer.strong and outer.form in {"clause", "inserted"} and not outer.negated and outer.source is not None
         if said and outer.source != clause.source and clause.verb in outer.content:
@@ -112,12 +117,30 @@ def _signed(around: _Around) -> Clause | None:
 
 def _after_comma(around: _Around) -> Clause | None:
     """Step 1. A run that ends in a comma is followed by its cue, unless it is led up to and a new sentence follows."""
-    if around.ends not in {",", "?"} or ((around.part or around.ends == "?") and _leading(around) is not None):
+    if around.ends not in {",", "?"}:
         return None
+    if (around.part or around.ends == "?") and _leading(around) is not None:
+        return _closing(around)
     clause = _right_after(around.page, around.right, around.quoting)
     if clause is None and around.long and (around.ends == "," or len(around.right) <= AFTERTHOUGHT):
         clause = _any_verb_after(around)
     return clause
+
+
+def _closing(around: _Around) -> Clause | None:
+    """A cue that closes the sentence outranks what only leads up: Nothing Kim said "will change my mind," Lee said."""
+    clause = _right_after(around.page, around.right, [c for c in around.quoting if c.strong and not c.content])
+    if clause is None or clause.source is None or clause.addressee is not None or around.ends != ",":
+        return None
+    last = max(clause.cue[1], clause.source[1])
+    rest = [i for i in around.right if i >= last and not around.page.doc[i].is_punct]
+    return clause if len(rest) <= CLOSING and last not in _quoted_starts(around) else None
+
+
+def _quoted_starts(around: _Around) -> set[int]:
+    """Tokens at or right before which a later run begins: there a cue leads up to that one."""
+    starts = [around.page.tokens(run.outer)[0] for run in around.page.runs if run.outer[0] > around.run.outer[0]]
+    return {start - back for start in starts for back in (0, 1, 2)}
 
 
 def _afterthought(around: _Around) -> Clause | None:

@@ -25,6 +25,8 @@ INHERITING = {"conj", "xcomp", "advcl", "pcomp", "dep", "parataxis"}
 PAUSES = {",", "–", "—", "--", ".", "?", "!", ";"}
 LEADING_TOKENS = 6
 """Tokens before a source's head among which a comma means that the parser took in what only precedes it."""
+DATELINE_TOKENS = 12
+"""Tokens of a dateline at the head of a paragraph."""
 LONGEST_SOURCE = 30
 """Tokens of a source at most; a longer subtree is a parse gone wrong, and the source is cut to its head's phrase."""
 
@@ -119,6 +121,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
         return None
     head, passive = subject_of(verb, quoted)
     head = agent_of(verb) if passive or _is_participle(verb) else _nearer(head, verb)
+    head = _past_dateline(head, verb)
     source = source_range(head, verb, quoted) if head is not None else None
     content, form = _content(verb, name, words)
     if form == "bare" and not clausal:
@@ -185,6 +188,16 @@ def _author(paper: Token) -> Token | None:
     if paper.dep_ != "dobj" or name not in lexicon().nouns | lexicon().papers or verb.pos_ != "VERB":
         return None
     return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+
+
+def _past_dateline(head: Token | None, verb: Token) -> Token | None:
+    """The name right before the verb, where the parser takes the dateline for the subject: "OSLO (AP) — Vik said"."""
+    if head is None or head.i > DATELINE_TOKENS or not head.text.isupper() or verb.i < head.i:
+        return head
+    dash = next((t.i for t in verb.doc[head.i : head.i + DATELINE_TOKENS] if t.text in {"—", "–", "-", "--"}), None)
+    if dash is None or dash >= verb.i:
+        return head
+    return next((t for t in reversed(verb.doc[dash + 1 : verb.i]) if t.pos_ in {"PROPN", "NOUN", "PRON"}), head)
 
 
 def _nearer(head: Token | None, verb: Token) -> Token | None:
