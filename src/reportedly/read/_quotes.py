@@ -86,13 +86,16 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
     by_clause: dict[int, Draft] = {}
     for number, run in enumerate(page.runs):
         clause, rule = attribute(page, run)
+        if clause is None and (attitude := _attitude_to(page, run)) is not None:
+            clause, rule = attitude, "attitude"
         if clause is None:
             last = page.runs[number - 1] if number else None
             _without_clause(page, run, last, before, earlier, drafts)
             continue
         draft = by_clause.get(clause.verb)
         if draft is None:
-            draft = Draft(page, clause=clause, rule=rule, certainty="high" if rule != "nearby" else "low")
+            sure = rule != "nearby" and (rule != "attitude" or clause.strong)
+            draft = Draft(page, clause=clause, rule=rule, certainty="high" if sure else "low")
             by_clause[clause.verb] = draft
             drafts.append(draft)
         draft.runs.append(run)
@@ -105,6 +108,15 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
             certainty: Certainty = "medium" if attitude.strong else "low"
             drafts.append(Draft(page, words=attitude.content, clause=attitude, rule="attitude", certainty=certainty))
     return drafts
+
+
+def _attitude_to(page: Page, run: Run) -> Clause | None:
+    """The attitude whose content holds a part in marks: "denied any “improper” contact"."""
+    first, last = page.tokens(run.inner)
+    for attitude in page.attitudes:
+        if attitude.source is not None and {first, last - 1} <= set(attitude.content):
+            return attitude
+    return None
 
 
 def _without_others(page: Page, clause: Clause, drafts: Iterable[Draft]) -> tuple[int, ...]:
