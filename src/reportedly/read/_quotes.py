@@ -330,10 +330,12 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     clause = draft.clause
     if clause is not None and draft.rule == "label" and not clause.content:
         clause = replace(clause, content=_labelled(draft, clause))
-    if clause is None or draft.rule in {"after", "colon", "signed"}:
+    if clause is None or draft.rule in {"colon", "signed"}:
         return tuple(quoted), "direct"
-    tokens = set(clause.content) if draft.rule != "nearby" else set()
-    if not any(tokens.intersection(range(*draft.page.tokens(run.inner))) for run in draft.runs):
+    tokens = set(clause.content) if draft.rule not in {"nearby", "after"} else set()
+    if draft.rule == "after":
+        tokens = _begun(draft, clause)
+    elif not any(tokens.intersection(range(*draft.page.tokens(run.inner))) for run in draft.runs):
         tokens = _led_up_to(draft, clause)
     if not tokens:
         return tuple(quoted), "direct"
@@ -344,6 +346,19 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     if _letters(text, quoted) >= DIRECT_SHARE * _letters(text, merged):
         return tuple(quoted), "direct"
     return tuple(merged), "mixed"
+
+
+def _begun(draft: Draft, clause: Clause) -> set[int]:
+    """The words of a sentence that marks take up in the middle: The mill would "close within the year," Lee said."""
+    page, run = draft.page, draft.runs[0]
+    left = page.left(run)
+    if not left or not page.text[run.inner[0]].islower() or clause.verb < left[-1]:
+        return set()
+    if page.doc[left[-1]].text in {",", ":", "—", "–"} or not any(page.doc[i].pos_ in {"VERB", "AUX"} for i in left):
+        verbal = any(page.doc[i].dep_ in {"nsubj", "nsubjpass"} for i in left)
+        if not verbal or page.doc[left[-1]].text in {":", "—", "–"}:
+            return set()
+    return set(left)
 
 
 def _led_up_to(draft: Draft, clause: Clause) -> set[int]:
