@@ -39,6 +39,8 @@ SHORTEST_INDIRECT = 4
 """Words of reported speech that can say something: "he did" says nothing by itself."""
 PRINTED_AGAIN = 12
 """Letters from which the same words printed twice are the same utterance."""
+LONGEST_REST = 25
+"""Tokens behind the closing mark that a phrase can go on for."""
 LABELLED = 12
 """Words of what a label is put on, between the verb and the quotation marks."""
 SIGNATURE = 14
@@ -341,6 +343,8 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
         return tuple(quoted), "direct"
     for run in draft.runs:
         tokens.update(range(*draft.page.tokens(run.outer)))
+    if draft.rule in {"label", "before", "attitude"}:
+        tokens |= _gone_on(draft, clause)
     merged = [_with_marks(draft, trim(text, draft.page.span(part))) for part in spans_of(tuple(sorted(tokens)))]
     merged = [span for span in merged if _letters(text, [span])]
     if _letters(text, quoted) >= DIRECT_SHARE * _letters(text, merged):
@@ -400,6 +404,26 @@ def _unpointed(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in ",;:–— \t":
         end -= 1
     return start, end
+
+
+def _gone_on(draft: Draft, clause: Clause) -> set[int]:
+    """The words with which a phrase that marks open goes on: dismissed it as "absurd" since nobody had asked."""
+    page, run = draft.page, draft.runs[-1]
+    doc, last = page.doc, page.tokens(run.inner)[1] - 1
+    closed = page.text[run.inner[1] - 1] in ".,!?;" or page.text[run.outer[1] : run.outer[1] + 1] in {",", ".", ";"}
+    if closed or last < 0 or clause.verb >= last:
+        return set()
+    top = doc[last]
+    while top.head.i != top.i and top.head.i != clause.verb:
+        top = top.head
+    if top.head.i != clause.verb or top.i == clause.verb:
+        return set()
+    found = set()
+    for i in range(page.tokens(run.outer)[1], min(top.right_edge.i + 1, last + LONGEST_REST)):
+        if page.quoted[i] or doc[i].text in {",", ";", ":", "—", "–", "."}:
+            break
+        found.add(i)
+    return found
 
 
 def _labelled(draft: Draft, clause: Clause) -> tuple[int, ...]:
