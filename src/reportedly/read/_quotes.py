@@ -41,7 +41,7 @@ PRINTED_AGAIN = 12
 """Letters from which the same words printed twice are the same utterance."""
 LONGEST_REST = 25
 """Tokens behind the closing mark that a phrase can go on for."""
-LABELLED = 12
+LABELLED = 16
 """Words of what a label is put on, between the verb and the quotation marks."""
 SIGNATURE = 14
 """Tokens of a line that signs a quotation: a dash, an office, a name and a place."""
@@ -434,7 +434,8 @@ def _labelled(draft: Draft, clause: Clause) -> tuple[int, ...]:
     while start < first and doc[start].pos_ in {"ADV", "PUNCT", "ADP"}:
         start += 1
     between = range(start, first)
-    near = 0 < len(between) <= LABELLED and not any(doc[i].text in {",", ";", ":"} for i in between)
+    signs = [doc[i].text for i in between if doc[i].text in {",", ";", ":"}]
+    near = 0 < len(between) <= LABELLED and set(signs) <= {","} and len(signs) % 2 == 0
     return tuple(range(start, last)) if near and draft.page.doc[clause.verb].sent.start <= start else ()
 
 
