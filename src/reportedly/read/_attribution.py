@@ -272,8 +272,14 @@ def _nearby(around: _Around) -> Clause | None:
     """Step 7. A cue anywhere in the run's sentence; the surest guess there is, and no more than that."""
     if not around.long:
         return None
-    before = [c for c in around.before if c in around.quoting]
-    after = [c for c in around.quoting if c.verb in around.right and c.source is not None]
+    doc = around.page.doc
+    sure = [
+        c
+        for c in around.quoting
+        if c.strong and c.head is not None and (doc[c.head].pos_ == "PROPN" or doc[c.head].lower_ in {"he", "she"})
+    ]
+    before = [c for c in around.before if c in sure]
+    after = [c for c in sure if c.verb in around.right and c.source is not None]
     return before[-1] if before else after[0] if after else None
 
 
