@@ -20,6 +20,7 @@ BlockKind = Literal[
 ]
 PersonKind = Literal["person", "organisation", "place", "group", "unnamed"]
 QuoteType = Literal["direct", "mixed", "indirect", "scare"]
+QuoteStatus = Literal["said", "negated", "hypothetical"]
 Certainty = Literal["high", "medium", "low"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
@@ -123,7 +124,8 @@ class Quote:
     ``content`` is the words said, without the marks; an utterance split by "he said" is one quote with several spans.
     ``source`` is the words that name the speaker here; ``speaker`` and ``addressee`` are ids of people. ``said_on`` is
     ISO 8601, ``said_at`` the article's own words for the occasion. ``credited`` is the outlet the article took it from.
-    ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted.
+    ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted. ``status`` tells what is reported not
+    to have been said ("did not say that") or as possible only ("would say that").
     """
 
     id: str
@@ -138,6 +140,7 @@ class Quote:
     credited: str | None = None
     certainty: Certainty = "low"
     rule: str = ""
+    status: QuoteStatus = "said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,8 +50,9 @@ def _attitude(word: Token, frame: Frame, quoted: list[bool], *, sure: bool) -> C
         return None
     hypothetical = any(c.dep_ == "aux" and c.lower_ in lexicon().hypothetical for c in word.children)
     negated = is_negated(word, lexicon())
+    at = head.i if head is not None else None
     return Clause(
-        word.i, cue, source, head.i if head is not None else None, content, None, "attitude", negated, hypothetical, sure
+        word.i, cue, source, at, content, None, "attitude", negated, hypothetical, strong=sure, frame=frame.name
     )
 
 

@@ -35,7 +35,8 @@ LONGEST_SOURCE = 30
 class Clause:
     """A reporting clause, in token numbers of its paragraph; every range is half-open and may be None.
 
-    ``content`` are the tokens of the reported clause, in order; ``strong`` is a verb of speech.
+    ``content`` are the tokens of the reported clause, in order; ``strong`` is a verb of speech. ``frame`` is that of an
+    attitude (`_frames`), which is strong if its words nearly always report.
     """
 
     verb: int
@@ -48,6 +49,7 @@ class Clause:
     negated: bool
     hypothetical: bool
     strong: bool
+    frame: str = ""
 
 
 def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:

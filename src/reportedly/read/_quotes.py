@@ -89,14 +89,14 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
     for number, run in enumerate(page.runs):
         clause, rule = attribute(page, run)
         if clause is None and (attitude := _attitude_to(page, run)) is not None:
-            clause, rule = attitude, "attitude"
+            clause, rule = attitude, f"frame {attitude.frame}"
         if clause is None:
             last = page.runs[number - 1] if number else None
             _without_clause(page, run, last, before, earlier, drafts)
             continue
         draft = by_clause.get(clause.verb)
         if draft is None:
-            sure = rule != "nearby" and (rule != "attitude" or clause.strong)
+            sure = rule != "nearby" and (clause.form != "attitude" or clause.strong)
             draft = Draft(page, clause=clause, rule=rule, certainty="high" if sure else "low")
             by_clause[clause.verb] = draft
             drafts.append(draft)
@@ -108,7 +108,8 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
     for attitude in page.attitudes:
         if attitude.verb not in by_clause and not any(page.quoted[i] for i in attitude.content):
             certainty: Certainty = "medium" if attitude.strong else "low"
-            drafts.append(Draft(page, words=attitude.content, clause=attitude, rule="attitude", certainty=certainty))
+            rule = f"frame {attitude.frame}"
+            drafts.append(Draft(page, words=attitude.content, clause=attitude, rule=rule, certainty=certainty))
     return drafts
 
 
@@ -304,7 +305,7 @@ def _is_all_quotation(page: Page, run: Run) -> bool:
 
 def _reports_indirectly(page: Page, clause: Clause) -> bool:
     """Whether a clause no run used is an indirect quote worth having."""
-    if clause.source is None or clause.head is None or clause.negated or clause.hypothetical:
+    if clause.source is None or clause.head is None:
         return False
     if clause.form not in {"clause", "inserted", "according", "request"} or len(clause.content) < SHORTEST_INDIRECT:
         return False
@@ -343,7 +344,7 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
         return tuple(quoted), "direct"
     for run in draft.runs:
         tokens.update(range(*draft.page.tokens(run.outer)))
-    if draft.rule in {"label", "before", "attitude"}:
+    if draft.rule in {"label", "before"} or clause.form == "attitude":
         tokens |= _gone_on(draft, clause)
     merged = [_with_marks(draft, trim(text, draft.page.span(part))) for part in spans_of(tuple(sorted(tokens)))]
     merged = [span for span in merged if _letters(text, [span])]
@@ -423,6 +424,8 @@ def _gone_on(draft: Draft, clause: Clause) -> set[int]:
         if page.quoted[i] or doc[i].text in {",", ";", ":", "—", "–", "."}:
             break
         found.add(i)
+    while found and doc[max(found)].pos_ in {"CCONJ", "SCONJ", "ADP", "DET"}:
+        found.remove(max(found))
     return found
 
 
@@ -483,6 +486,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         _credited(owner),
         certainty,
         draft.rule,
+        "negated" if clause.negated else "hypothetical" if clause.hypothetical else "said",
     )
 
 
