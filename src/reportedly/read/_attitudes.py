@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.read._clauses import Clause, agent_of, cue_range, is_negated, source_range, subject_of
+from reportedly.read._clauses import Clause, agent_of, cue_range, is_negated, is_participle, source_range, subject_of
 from reportedly.read._cues import lexicon
 from reportedly.read._frames import SURE, Frame, best_frame
 
@@ -42,6 +42,8 @@ def _attitude(word: Token, frame: Frame, quoted: list[bool], *, sure: bool) -> C
     head = _holder(word, frame, quoted)
     if head is not None and (quoted[head.i] or head.i in frame.tokens or head.i == word.i):
         head = None
+    if head is not None and head.tag_ == "NN" and not head.ent_type_ and not lexicon().can_speak(head.lemma_.lower()):
+        return None
     source = source_range(head, word, quoted) if head is not None else None
     cue = cue_range(word, set(range(*source)) if source else set())
     skip = {*(range(*source) if source else ()), *range(*cue)}
@@ -61,8 +63,10 @@ def _holder(word: Token, frame: Frame, quoted: list[bool]) -> Token | None:
     if frame.name.startswith("passive"):
         return agent_of(word)
     if word.pos_ in {"VERB", "AUX"}:
+        if word.dep_ == "advcl" and any(c.dep_ == "mark" for c in word.children):
+            return next((c for c in word.children if c.dep_ == "nsubj"), None)
         head, passive = subject_of(word, quoted)
-        return agent_of(word) if passive else head
+        return agent_of(word) if passive or is_participle(word) else head
     if word.pos_ == "NOUN":
         owner = next(_owners(word), None)
         if owner is not None:

@@ -122,7 +122,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     if verb.dep_ in {"amod", "compound"} or (verb.dep_ == "acl" and verb.tag_ in {"VB", "VBN"}):
         return None
     head, passive = subject_of(verb, quoted)
-    head = agent_of(verb) if passive or _is_participle(verb) else _nearer(head, verb)
+    head = agent_of(verb) if passive or is_participle(verb) else _nearer(head, verb)
     head = _past_dateline(head, verb)
     source = source_range(head, verb, quoted) if head is not None else None
     content, form = _content(verb, name, words)
@@ -219,7 +219,7 @@ def is_negated(verb: Token, words: Lexicon) -> bool:
     return refused or any(child.dep_ == "neg" for child in verb.children)
 
 
-def _is_participle(verb: Token) -> bool:
+def is_participle(verb: Token) -> bool:
     """Whether the verb is a passive participle ("asked by reporters whether", "pressed to say why")."""
     return verb.tag_ == "VBN" and not any(
         child.dep_ == "aux" and child.lemma_.lower() in HAVE for child in verb.children
