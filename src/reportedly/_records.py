@@ -124,8 +124,8 @@ class Quote:
     ``content`` is the words said, without the marks; an utterance split by "he said" is one quote with several spans.
     ``source`` is the words that name the speaker here; ``speaker`` and ``addressee`` are ids of people. ``said_on`` is
     ISO 8601, ``said_at`` the article's own words for the occasion. ``credited`` is the outlet the article took it from.
-    ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted. ``status`` tells what is reported not
-    to have been said ("did not say that") or as possible only ("would say that").
+    ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted. ``status`` tells what is reported
+    as not said ("did not say that") or as possible only ("would say that").
     """
 
     id: str

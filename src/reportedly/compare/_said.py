@@ -1,7 +1,7 @@
 """Which quotes of a reading are reports of an utterance.
 
-What somebody did not say, or might say, is no utterance. An attitude ("denied the charge") is one where it says what is to
-be done or what is so ("vowed to veto it", "the promise that it will be vetoed"), for sure and of somebody known.
+What somebody did not say, or might say, is no utterance. An attitude ("denied the charge") is one where it says what is
+to be done or what is so ("vowed to veto it", "the promise that it will be vetoed"), for sure and of somebody known.
 """
 
 from __future__ import annotations

@@ -32,7 +32,9 @@ CLOSING = 4
 """Tokens behind a cue that closes its sentence: a day, a place."""
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
-_SIGNATURE = re.compile(r"[^\S\n]*(?:-{1,2}|[–—―])[^\S\n]*(?P<name>[^\W\d_a-z][^\n\"“”]{2,70}?)[^\S\n]*\.?[^\S\n]*(?:\n|$)")
+_SIGNATURE = re.compile(
+    r"[^\S\n]*(?:-{1,2}|[–—―])[^\S\n]*(?P<name>[^\W\d_a-z][^\n\"“”]{2,70}?)[^\S\n]*\.?[^\S\n]*(?:\n|$)"
+)
 NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
 
 
@@ -60,7 +62,7 @@ def outermost(page: Page, clause: Clause) -> Clause:
     if verb.pos_ == "NOUN":
         return clause
     if verb.dep_ == "relcl" and clause.head is not None and page.doc[clause.head].lower_ in {"he", "she", "they"}:
-        return clause  # in "Lee said he backed the law, which he called “a start”", the nearer word for the same speaker
+        return clause  # in "Lee said he backed it, which he called “a start”", the nearer word for the same speaker
     for outer in page.clauses:
         said = outer.strong and outer.form in {"clause", "inserted"} and not outer.negated and outer.source is not None
         if said and outer.source != clause.source and clause.verb in outer.content:
@@ -69,9 +71,9 @@ def outermost(page: Page, clause: Clause) -> Clause:
 
 
 def _is_title(around: _Around) -> bool:
-    """Whether a run is the title of a work: in title case, after what a title stands behind ("author of", "on CBS's")."""
+    """Whether a run is a title: in title case, after what the title of a work stands behind ("author of", "hosts")."""
     page, left = around.page, around.left
-    words = [word for word in re.findall(r"[^\W\d_]+", page.text[slice(*around.run.inner)]) if len(word) > LONGEST_SMALL]
+    words = re.findall(rf"[^\W\d_]{{{LONGEST_SMALL + 1},}}", page.text[slice(*around.run.inner)])
     if not left or len(words) < 2 or not all(word[0].isupper() and not word.isupper() for word in words):
         return False
     return page.doc[left[-1]].lower_ in lexicon().before_titles

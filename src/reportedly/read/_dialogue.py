@@ -21,14 +21,17 @@ LONGEST_LABEL = 6
 
 _LABEL = re.compile(r"\s*[\"“”'‘]*\s*(?P<label>[^\W\d_][^:\n\"“”]{0,60}?)\s*:\s+(?=\S)")
 _ASKED = frozenset({"q", "a", "question", "answer"})
-_NOT_SAID = frozenset({"photo", "video", "image", "update", "updated", "related", "read more", "note", "source", "editor's note"})
+_NOT_SAID = frozenset(
+    ("photo", "video", "image", "update", "updated", "related", "read more", "note", "source", "editor's note")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn: the tokens of what is said, and a reporting clause with the colon for its cue."""
+    """One turn: its label, the tokens of what is said, and a reporting clause with the colon for its cue."""
 
     page: Page
+    label: str
     words: tuple[int, ...]
     clause: Clause
 
@@ -36,8 +39,8 @@ class Turn:
 def find_turns(pages: Sequence[Page], roster: Roster) -> dict[int, Turn]:
     """The turns of an article's conversation by the identity of their page; none if there is no conversation."""
     found = {id(page): turn for page in pages if (turn := _turn(page, roster)) is not None}
-    labels = [turn.page.text[slice(*turn.page.span(turn.clause.source))] for turn in found.values() if turn.clause.source]
-    return found if len(labels) >= FEWEST and (len(set(labels)) > 1 or len(labels) > FEWEST) else {}
+    labels = {turn.label for turn in found.values()}
+    return found if len(found) >= FEWEST and (len(labels) > 1 or len(found) > FEWEST) else {}
 
 
 def _turn(page: Page, roster: Roster) -> Turn | None:
@@ -59,7 +62,7 @@ def _turn(page: Page, roster: Roster) -> Turn | None:
     if not words or not heads:
         return None
     clause = Clause(colon, (colon, colon + 1), (first, last), heads[-1], (), None, "bare", False, False, True)
-    return Turn(page, words, clause)
+    return Turn(page, label, words, clause)
 
 
 def _names_somebody(label: str, found: re.Match[str], roster: Roster) -> bool:

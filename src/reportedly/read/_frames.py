@@ -1,10 +1,10 @@
-"""What is attributed without a clause: "vowed to veto it", "denied the charge", "is afraid of war", "her call for talks".
+"""What words report by their complements: "vowed to veto it", "denied the charge", "her call for talks".
 
 A word reports by some of its complements and not by others: who "wants to leave" is reported to want something, who
 "leaves to rest" is not. So each word is counted with each frame, that is with each kind of complement, in the training
-part of a corpus in which attributions were marked by hand (PolNeAR: Newell, Margolin and Ruths 2018), and a frame counts
-as an attribution here where it was one often enough there. The counts are data/cue_frames.tsv; benchmarks/cue_frames.py
-makes them.
+part of a corpus in which attributions were marked by hand (PolNeAR: Newell, Margolin and Ruths 2018). A frame counts as
+an attribution here where it was one often enough there. The counts are data/cue_frames.tsv, which
+benchmarks/cue_frames.py makes; what verbs of speech report as a clause is read by the lexicon (`_cues`) instead.
 """
 
 from __future__ import annotations
@@ -97,6 +97,8 @@ def _of_verb(verb: Token) -> Iterator[Frame]:
             parts.append(("passive", child))
         elif child.dep_ == "xcomp" or (child.dep_ == "ccomp" and _infinitive(child)):
             parts.append((_verbal(child), child))
+        elif child.dep_ == "ccomp":
+            parts.append(("clause", child))
         elif child.dep_ in {"oprd", "acomp"}:
             parts.append(("pred", child))
         elif child.dep_ == "prep" and child.lower_ not in BESIDE:

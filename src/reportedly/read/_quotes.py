@@ -196,9 +196,9 @@ def _take_up_from_behind(drafts: list[Draft]) -> None:
     """A quotation that a paragraph leaves open has the speaker whom the next paragraph names."""
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         opens = draft.runs and not draft.runs[-1].closed and _root(draft).clause is None
-        if opens and following.runs and following.page is not draft.page and _root(following).clause is not None:
-            if not following.page.left(following.runs[0]):
-                _root(draft).heir, draft.rule, draft.certainty = following, "quotation runs on", "medium"
+        goes_on = following.runs and following.page is not draft.page and _root(following).clause is not None
+        if opens and goes_on and not following.page.left(following.runs[0]):
+            _root(draft).heir, draft.rule, draft.certainty = following, "quotation runs on", "medium"
 
 
 def _take_up_signed(text: str, pages: Sequence[Page], drafts: list[Draft]) -> None:
@@ -206,10 +206,11 @@ def _take_up_signed(text: str, pages: Sequence[Page], drafts: list[Draft]) -> No
     after = dict(zip(map(id, pages), pages[1:], strict=False))
     for draft in drafts:
         signature = after.get(id(draft.page))
-        if _root(draft).clause is not None or not draft.runs or signature is None or draft.runs[-1] is not draft.page.runs[-1]:
+        if signature is None or _root(draft).clause is not None or draft.runs[-1:] != draft.page.runs[-1:]:
             continue
         line = text[signature.paragraph.start : signature.paragraph.end]
-        if _SIGNED.match(line) and len(signature.doc) <= SIGNATURE and _is_all_quotation(draft.page, draft.page.runs[0]):
+        short = len(signature.doc) <= SIGNATURE
+        if short and _SIGNED.match(line) and draft.runs and _is_all_quotation(draft.page, draft.page.runs[0]):
             names = [t.i for t in signature.doc if t.pos_ == "PROPN"]
             if names and not any(t.pos_ in {"VERB", "AUX"} for t in signature.doc):
                 first = next(t.i for t in signature.doc if t.is_alpha)
