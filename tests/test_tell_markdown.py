@@ -25,7 +25,7 @@ def test_what_it_says():
     assert "> Norway and Iceland failed on Tuesday to agree" in TEXT
     assert "- **Kari Brandvik** (Norway, said 12 March 2024), 4 outlets:" in TEXT
     assert "  - “We at bottom do not want a fight over a fish,” — evening-echo.example (direct quotation)" in TEXT
-    assert "  - a businesslike and even warm atmosphere — Reykjavík Courier (reported speech)" in TEXT
+    assert "  - a businesslike and even warm atmosphere — Reykjavík Courier (reported speech, “hailed”)" in TEXT
     assert "- **Figure**: Some 900 fishermen" in TEXT
     assert "not found in The Northern Post, Reykjavík Courier, evening-echo.example" in TEXT
     assert "- April 2024 (planned): … of Norway" in TEXT
