@@ -204,7 +204,7 @@ def test_the_grid_has_countries_by_name_and_the_unattributed_last():
         in rows["Cod quota"][1]
     )
     assert rows["Cod quota"][1].endswith("4 outlets")
-    assert rows["Svalbard cable <damage>"][1].startswith("Brandvik dismissed a report that a research ship")
+    assert rows["Svalbard cable <damage>"][1].startswith("Brandvik dismissed: a report that a research ship")
     assert rows["Fishermen's protest"][2].startswith("Moe (North Sea Trawlermen's Union) his members")
     assert "Speaker not identified" in rows["Fishermen's protest"][2]
     assert "European Union, North Sea Trawlermen's Union" in words(section("grid"))
