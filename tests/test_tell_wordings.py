@@ -82,9 +82,12 @@ def test_a_plain_form_of_say_is_not(cue: str) -> None:
     assert not Page(to_html(readout)).root.all("", "cue")
 
 
-def test_what_is_quoted_needs_no_verb() -> None:
-    assert shown(replace(GATE, type="direct")).wordings[0].cue == ""
-    assert shown(replace(GATE, type="mixed")).wordings[0].cue == "demanded"
+def test_a_quoted_sentence_needs_no_verb_but_words_picked_out_of_one_do() -> None:
+    sentence = a_report(GULL, "direct", "The dam will not break in June", cue="denied")
+    assert shown(sentence).wordings[0].cue == ""
+    picked = a_report(GULL, "direct", "built too low", cue="denied")
+    assert shown(picked).wordings[0].cue == "denied"
+    assert shown(replace(sentence, content=(*sentence.content, *picked.content))).wordings[0].cue == ""
 
 
 def test_a_verb_that_one_outlet_has_stands_with_that_outlet() -> None:
@@ -121,6 +124,11 @@ def test_a_part_stands_with_the_whole_of_its_article_and_both_places_are_cited()
     page = Page(to_html(a_readout(WHOLE, PART)))
     places = [page.by_id(a.attrs["href"][1:]).text("data-not-text") for a in links]
     assert places == ["The dam will not break in June", "will not break"]
+
+
+def test_places_come_before_what_is_said_of_them() -> None:
+    words = " ".join(in_html(MIXED, replace(PART, cue=GATE.cue)).text().split())
+    assert "Gull, in its text, again in Gull, in its text said, Brandt … demanded partly quoted" in words
 
 
 def test_another_article_keeps_its_own_wording() -> None:

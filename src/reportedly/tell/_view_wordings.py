@@ -179,12 +179,18 @@ def _carrier(report: Report, back: Back, book: Book, whole: Report | None = None
 
 
 def _telling(report: Report, book: Book, whole: Report | None) -> str:
-    """The cue of what is not quoted, if it tells more than that it was said and is not itself in the whole's words."""
+    """The cue, if it tells more than that it was said and is not itself in the whole's words.
+
+    A quotation that is a sentence speaks for itself; the verb belongs to what is not quoted, and to words picked out of
+    a sentence: who "ruled out" a “discount” did not say “discount”.
+    """
     cue = book.valid(report.article, report.cue)
     shown = whole.content if whole else ()
-    if report.type not in ("indirect", "mixed") or any(a <= start < b for start, _ in cue for a, b in shown):
+    text = _text(report, book)
+    quoted = book.valid(report.article, report.content) if report.type in ("direct", "scare") else ()
+    if any(not text[start].islower() for start, _ in quoted) or any(a <= at < b for at, _ in cue for a, b in shown):
         return ""
-    words = "".join(gap + words for gap, words, _ in _joined(_text(report, book), cue))
+    words = "".join(gap + words for gap, words, _ in _joined(text, cue))
     return "" if words.casefold() in _plain_cues() else words
 
 
