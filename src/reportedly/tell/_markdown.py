@@ -125,7 +125,7 @@ def _wording(wording: Wording) -> str:
     own = len(places) > 1 and not wording.cue
     names = ", ".join(
         _name(source) + (f" ({_cues(carriers)})" if own and _cues(carriers) else "") + _often(len(carriers))
-        for source, carriers in places.items()
+        for source, carriers in places
     )
     kind = ", ".join(filter(None, [wording.type_name, "" if own else _cues(wording.carriers)]))
     return f"{said} — {names} ({kind})"

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -48,7 +49,10 @@ class Carrier:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording and the places that carry exactly it or, in an article that carries it, a part of it."""
+    """One wording and the places that carry exactly it or, in an article that carries it, a part of it.
+
+    ``carriers`` are in the order of the sources.
+    """
 
     type: QuoteType
     type_name: str
@@ -73,12 +77,10 @@ class Wording:
         return cues.pop() if len(cues) == 1 else ""
 
     @property
-    def places(self) -> dict[Source, tuple[Carrier, ...]]:
+    def places(self) -> tuple[tuple[Source, tuple[Carrier, ...]], ...]:
         """The places by article."""
-        found: dict[Source, tuple[Carrier, ...]] = {}
-        for carrier in self.carriers:
-            found[carrier.source] = (*found.get(carrier.source, ()), carrier)
-        return found
+        by_article = [tuple(same) for _, same in groupby(self.carriers, key=lambda carrier: carrier.source.number)]
+        return tuple((same[0].source, same) for same in by_article)
 
 
 def view_wordings(reports: Sequence[Report], back: Back, book: Book) -> tuple[Wording, ...]:
