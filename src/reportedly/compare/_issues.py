@@ -28,8 +28,8 @@ from reportedly.compare._narration import body_sentences
 from reportedly.compare._topics import PARTY, Candidate, find_topics, share_of, topic_tokens
 from reportedly.compare._words import overlaps
 
-MOST = 12
-"""Issues of a story."""
+MOST, SPARE = 12, 4
+"""Issues of a story, and how many more are looked at, since some turn out to have too little."""
 PER_STATEMENT = 2
 """Issues of a statement."""
 FEWEST, FEWEST_NAMED = 2.0, 1.5
@@ -85,7 +85,7 @@ def make_issues(
     assigned = _assign(chosen, units)
     issues = tuple(sorted((_issue(c, assigned[at], statements, claims) for at, c in enumerate(chosen)), key=_order))
     least = FEWEST_OF_MANY if len(units) >= MANY else 1
-    kept = tuple(issue for issue in issues if len(issue.statements) + len(issue.claims) >= least)
+    kept = tuple(issue for issue in issues if len(issue.statements) + len(issue.claims) >= least)[:MOST]
     of: dict[str, list[str]] = {}
     for issue in kept:
         for statement in issue.statements:
@@ -232,7 +232,7 @@ def _choose(candidates: Sequence[Candidate], units: Sequence[_Unit], encode: Enc
         return round(new * _worth(candidate, articles), 9)
 
     chosen: list[Candidate] = []
-    while open_ and len(chosen) < MOST:
+    while open_ and len(chosen) < MOST + SPARE:
         best = max(open_, key=lambda c: (gain(c), -len(c.keys[0]), sorted(c.keys[0])))
         open_.remove(best)
         twin = next((c for c in chosen if _one_issue(c, best, vectors)), None)

@@ -51,7 +51,7 @@ def _attitude(word: Token, frame: Frame, quoted: list[bool], *, sure: bool) -> C
     if not content:
         return None
     hypothetical = any(c.dep_ == "aux" and c.lower_ in lexicon().hypothetical for c in word.children)
-    negated = is_negated(word, lexicon())
+    negated = is_negated(word, lexicon()) or word.lemma_.lower() in lexicon().refusing
     at = head.i if head is not None else None
     return Clause(
         word.i, cue, source, at, content, None, "attitude", negated, hypothetical, strong=sure, frame=frame.name

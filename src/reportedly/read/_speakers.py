@@ -265,7 +265,8 @@ class Resolver:
                 return None
             first, last = page.tokens(span) if span[0] >= page.paragraph.start else (0, 0)
             if first < last and any(page.doc[i].dep_ in {"nsubj", "nsubjpass"} for i in range(first, last)):
-                country = person.kind == "place" and person.party is not None
+                one = self._text[slice(*source)].lower() == "it"
+                country = one and person.kind == "place" and person.party is not None
                 return person.id if person.kind in {"organisation", "group"} or country else None
         return None
 
