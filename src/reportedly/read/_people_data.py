@@ -52,6 +52,7 @@ class Names:
     syllables: frozenset[str]
     first_surnames: frozenset[str]
     places: frozenset[str]
+    patronymics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,9 @@ def names() -> Names:
     """The word lists of names."""
     data = _read("names.toml")
     places = frozenset(place.strip() for place in data.pop("places").split(";"))
-    return Names(**{key: _set(value) for key, value in data.items()}, places=places)
+    # A tuple is what str.endswith takes.
+    patronymics = tuple(data.pop("patronymics").split())
+    return Names(**{key: _set(value) for key, value in data.items()}, places=places, patronymics=patronymics)
 
 
 @cache

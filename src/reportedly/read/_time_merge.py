@@ -31,7 +31,7 @@ def expressions(lexed: Lexed) -> Iterator[Found]:
 @cache
 def _holiday_words() -> tuple[frozenset[str], re.Pattern[str]]:
     names = sorted(tables()["holidays"], key=lambda name: (-len(name), name))
-    firsts = frozenset(re.match(r"\w+", name)[0] for name in names)  # type: ignore[index]
+    firsts = frozenset(re.split(r"\W", name, maxsplit=1)[0] for name in names)
     return firsts, re.compile("|".join(re.escape(name) + r"(?!\w)" for name in names), re.IGNORECASE)
 
 

@@ -31,7 +31,7 @@ from reportedly.read._time_lexer import lex
 from reportedly.read._time_merge import expressions, merge, quoted_parts
 from reportedly.read._time_scan import Found
 from reportedly.read._time_tense import tense_of
-from reportedly.read._time_values import Anchors, Expr, Tense, parse_day, resolve
+from reportedly.read._time_values import TENSES, Anchors, Expr, Tense, parse_day, resolve
 
 NEAR = 1500
 """Characters back within which a date counts as the one told before: about the three last paragraphs."""
@@ -45,7 +45,6 @@ SLACK = 24
 _TENSED = frozenset(
     ("weekday", "month_day", "month", "day_of_month", "weekend", "season", "quarter", "holiday", "year_end", "unit")
 )
-_STORY = frozenset(("story_unit", "story_same", "clock"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _again(text: str, time: Time) -> Candidate | None:
         for found in merge(list(expressions(words)), words):
             if (base + words.starts[found.first], base + words.ends[found.last - 1]) == time.span:
                 _, tense, *quoted = (time.anchor or "").split(":")
-                known: Tense | None = tense if tense in ("past", "present", "future", "planned") else None  # type: ignore[assignment]
+                known = next((each for each in TENSES if each == tense), None)
                 return Candidate(time.span, found.expr, known, quoted=bool(quoted))
     return None
 
