@@ -29,7 +29,7 @@ from reportedly._spans import trim
 from reportedly.compare._narration import quoted_spans
 from reportedly.compare._published import known_day
 from reportedly.compare._words import Weights, covered, is_content, overlaps, tokens
-from reportedly.read._time_values import SEASON_START, parse_day
+from reportedly.timex._values import SEASON_START, parse_day
 
 MOST = 25
 """Entries of a timeline at most: what a reader can take in at a glance, and a phone can show."""
