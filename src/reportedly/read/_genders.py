@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from reportedly.read._parties import head_of
 from reportedly.read._people_data import Gender, first_names, fold, roles, titles
-from reportedly.read._people_runs import Stretch
+from reportedly.read._people_leaves import Stretch
 
 
 def gender_of_title(stretch: Stretch) -> Gender | None:

@@ -17,7 +17,7 @@ from reportedly.read._genders import gender_of, gender_of_title
 from reportedly.read._parties import Form
 from reportedly.read._people_data import Gender, roles
 from reportedly.read._people_evidence import Key, is_lone
-from reportedly.read._people_runs import Leaf, Stretch
+from reportedly.read._people_leaves import Leaf, Stretch
 
 PRONOUNS: dict[str, Gender] = {
     "he": "m", "his": "m", "him": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",

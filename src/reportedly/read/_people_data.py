@@ -46,6 +46,7 @@ class Names:
     attributive: frozenset[str]
     group: frozenset[str]
     particles: frozenset[str]
+    first_particles: frozenset[str]
     suffixes: frozenset[str]
     of_heads: frozenset[str]
     prefixes: frozenset[str]

@@ -9,8 +9,8 @@ from typing import Literal
 
 from reportedly.read._cues import lexicon
 from reportedly.read._people_data import first_names, names, roles, singular, titles
+from reportedly.read._people_leaves import Stretch
 from reportedly.read._people_names import bare
-from reportedly.read._people_runs import Stretch
 from reportedly.read._roles import described_after
 
 Kind = Literal["person", "organisation", "place"]

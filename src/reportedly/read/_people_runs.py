@@ -7,128 +7,30 @@ by the entity recognizer, which often starts or ends a name a word off; what it 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal
 
-from spacy.tokens import Token
-
-from reportedly._records import Span
-from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._parties import Form, form_at
-from reportedly.read._people_data import first_names, fold, names, roles, singular, titles, word_list
-from reportedly.read._people_words import Piece, pieces
-
-LOUD_SHARE = 0.85
-"""Share of a paragraph's longer words with a capital from which capitals tell nothing, as in many headlines."""
-LOUD_WORDS = 4
-"""Longer words a paragraph needs for that; set on headlines of American and British papers."""
-HEADLINES = frozenset({"headline", "heading", "boilerplate"})
-"""Kinds of block that are set in headline capitals; in others one word in lower case is a sentence's."""
-LINKS = frozenset({"of", "for", "to", "the", "and", "&"})
-SMALL = word_list("small")
-"""Longer words that headlines leave in lower case."""
-MOST_WORDS = 7
-"""Words of a run beyond which it is a list or a heading, not a name."""
-
-Shape = Literal["name", "organisation", "place", "thing"]
-
-
-@dataclass
-class Leaf:
-    """A paragraph in pieces. ``tokens`` gives for each piece its first token's number in the paragraph's doc."""
-
-    number: int
-    paragraph: Paragraph
-    pieces: list[Piece]
-    tokens: list[int]
-    loud: bool
-
-    def token(self, piece: int) -> Token:
-        """The token in which a piece begins."""
-        return self.paragraph.doc[self.tokens[piece]]
-
-    def span(self, first: int, last: int) -> Span:
-        """Offsets in the article of a half-open range of pieces, without a possessive at its end."""
-        return self.paragraph.start + self.pieces[first].start, self.paragraph.start + self.pieces[last - 1].end
-
-
-@dataclass
-class Stretch:
-    """Pieces that may name somebody. ``title`` is the range of the title before them in the same run of capitals."""
-
-    leaf: Leaf
-    first: int
-    last: int
-    words: tuple[str, ...]
-    shape: Shape
-    form: Form | None = None
-    title: tuple[int, int] | None = None
-    label: str = ""
-    quiet: bool = True
-
-    @property
-    def span(self) -> Span:
-        """Where it stands in the article."""
-        return self.leaf.span(self.first, self.last)
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """The words as they are compared."""
-        return tuple(fold(word).rstrip(".") for word in self.words)
-
-    @property
-    def start(self) -> int:
-        """The first piece, with the title."""
-        return self.title[0] if self.title else self.first
-
-
-def leaves(parsed: Parsed) -> list[Leaf]:
-    """The paragraphs of an article in pieces."""
-    found = []
-    for number, paragraph in enumerate(parsed.paragraphs):
-        cut = pieces(paragraph.doc.text)
-        starts = [token.idx for token in paragraph.doc]
-        tokens, at = [], 0
-        for piece in cut:
-            while at + 1 < len(starts) and starts[at + 1] <= piece.start:
-                at += 1
-            tokens.append(at)
-        found.append(Leaf(number, paragraph, cut, tokens, _is_loud(cut, headline=paragraph.kind in HEADLINES)))
-    return found
-
-
-def _is_loud(cut: Sequence[Piece], *, headline: bool) -> bool:
-    """Whether a paragraph is in headline capitals, or in capitals alone; a headline may have a word that is not."""
-    longer = [
-        piece for piece in cut if piece.kind == "word" and piece.end - piece.start > 3 and piece.text not in SMALL
-    ]
-    if len(longer) < LOUD_WORDS:
-        return False
-    share = LOUD_SHARE if headline else 1.0
-    if sum(piece.text.isupper() for piece in longer) >= LOUD_SHARE * len(longer):
-        return True
-    ends = next((piece.text for piece in reversed(cut) if piece.text not in "\n\"'”’)"), "")
-    loud = sum(piece.capital for piece in longer) >= share * len(longer)
-    return loud and (ends != "." or len(longer) > LOUD_WORDS + 1)
+from reportedly.read._people_capitals import LINKS, MOST_WORDS, Forms, run_end, side_forms, touch
+from reportedly.read._people_data import first_names, fold, names, roles, singular, titles
+from reportedly.read._people_leaves import Leaf, Shape, Stretch
+from reportedly.read._people_words import Piece
 
 
 def stretches(leaf: Leaf) -> Iterator[Stretch]:
     """The stretches of a paragraph in text order."""
-    forms = _forms(leaf)
+    forms = side_forms(leaf)
     at, size = 0, len(leaf.pieces)
     while at < size:
         if at in forms:
             form, last = forms[at]
             whole = _with_form(leaf, at, last, forms)
             if whole is None:
-                yield _stretch(leaf, at, last, _form_shape(form), form)
+                yield stretch_of(leaf, at, last, _form_shape(form), form)
                 at = last
                 continue
             yield whole
             at = whole.last
             continue
-        end = _run_end(leaf, at, forms)
+        end = run_end(leaf, at, forms)
         if end <= at:
             at += 1
             continue
@@ -136,10 +38,10 @@ def stretches(leaf: Leaf) -> Iterator[Stretch]:
         at = end
 
 
-def _with_form(leaf: Leaf, at: int, last: int, forms: dict[int, tuple[Form, int]]) -> Stretch | None:
+def _with_form(leaf: Leaf, at: int, last: int, forms: Forms) -> Stretch | None:
     """An institution whose name opens with a form: "Washington Post", "Iran's Foreign Ministry"."""
-    end = _run_end(leaf, last, forms)
-    if end <= last or not _touch(leaf.pieces, last - 1, last) or _title_end(leaf, last, end) > last:
+    end = run_end(leaf, last, forms)
+    if end <= last or not touch(leaf.pieces, last - 1, last) or _title_end(leaf, last, end) > last:
         return None
     whole = _institution(leaf, at, end)
     if whole is None or (leaf.pieces[last - 1].own and whole.shape != "organisation"):
@@ -148,200 +50,7 @@ def _with_form(leaf: Leaf, at: int, last: int, forms: dict[int, tuple[Form, int]
     return None if legislature and (forms[at][0].kind == "member" or leaf.pieces[last - 1].own) else whole
 
 
-# ---------------------------------------------------------------- sides
-
-
-@cache
-def _cities() -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for place in sorted(names().places, key=lambda place: (-len(place.split()), place)):
-        words = tuple(place.split())
-        found.setdefault(words[0], []).append(words)
-    return found
-
-
-def _form_shape(form: Form) -> Shape:
-    return "place" if form.kind in ("name", "place") else "organisation"
-
-
-def _forms(leaf: Leaf) -> dict[int, tuple[Form, int]]:
-    """Forms of sides and known places, by first piece, with the piece after their last."""
-    cut = leaf.pieces
-    norms = [piece.norm for piece in cut]
-    found: dict[int, tuple[Form, int]] = {}
-    at = 0
-    while at < len(cut):
-        piece = cut[at]
-        if piece.kind not in ("word", "number") or not (piece.capital or piece.low == "al-qaeda"):
-            at += 1
-            continue
-        shouted = piece.text.isupper() and len(piece.text) > 3
-        form = form_at(norms, at) or (form_at(norms, at, relaxed=True) if shouted else None) or _city(cut, at)
-        if form is None or (form.kind != "institution" and len(form.words) == 1 and _in_a_name(leaf, at)):
-            at += 1
-            continue
-        last = at + len(form.words)
-        found[at] = form, last
-        at = last
-    return found
-
-
-def _city(cut: Sequence[Piece], at: int) -> Form | None:
-    for words in _cities().get(cut[at].low, ()):
-        here = cut[at : at + len(words)]
-        if len(here) == len(words) and all(
-            p.low == w and p.capital | (w in ("of", "d.c.")) for p, w in zip(here, words, strict=True)
-        ):
-            return Form(words, "", "place", " ".join(p.norm for p in here), False)
-    return None
-
-
-def _in_a_name(leaf: Leaf, at: int) -> bool:
-    """Whether a word that names a place is part of a person's name here: "Michael Jordan", "Israel Katz"."""
-    cut, data = leaf.pieces, names()
-    given = first_names().all
-    if at > 0 and _touch(cut, at - 1, at) and cut[at - 1].capital and not cut[at - 1].own:
-        before = fold(cut[at - 1].norm)
-        if before in given or len(before.rstrip(".")) == 1 or before.rstrip(".") in titles().honorific:
-            return not (at > 1 and cut[at].low == "states")
-    if cut[at].low not in data.like_places or at + 1 >= len(cut) or not _touch(cut, at, at + 1) or cut[at].own:
-        return False
-    after = cut[at + 1]
-    word = after.low.rstrip(".")
-    known = (
-        data.organisation
-        | data.place
-        | data.thing
-        | roles().heads
-        | roles().modifier
-        | titles().short.keys()
-        | data.of_heads
-    )
-    return (
-        after.capital and not leaf.loud and word not in known and form_at([after.norm], 0) is None
-        and leaf.token(at).pos_ == "PROPN" and leaf.token(at + 1).pos_ == "PROPN"
-    )  # fmt: skip
-
-
-# ---------------------------------------------------------------- runs of capitals
-
-
-def _touch(cut: Sequence[Piece], one: int, other: int) -> bool:
-    """Whether nothing but a space or a hyphen is between two pieces."""
-    gap = cut[other].start - cut[one].end - (2 if cut[one].own else 0)
-    return 0 <= gap <= 2 and cut[one].kind in ("word", "number") and cut[other].kind in ("word", "number")
-
-
-def _opens_sentence(leaf: Leaf, at: int) -> bool:
-    cut = leaf.pieces
-    before = at - 1
-    while before >= 0 and cut[before].text in "\"'“”‘’([«„-–—*_":
-        before -= 1
-    return before < 0 or cut[before].text in ".!?:;…\n|•" or leaf.token(at).is_sent_start is True
-
-
-def _is_nameish(leaf: Leaf, at: int) -> bool:
-    piece = leaf.pieces[at]
-    if piece.kind != "word" or not piece.capital or piece.low.rstrip(".") in names().breakers:
-        return False
-    if leaf.loud or not _opens_sentence(leaf, at):
-        return True
-    token = leaf.token(at)
-    if token.is_stop:
-        return False
-    return token.pos_ == "PROPN" or bool(token.ent_type_) or _is_title(piece)
-
-
-def _is_title(piece: Piece) -> bool:
-    word = piece.low.rstrip(".")
-    return word in titles().honorific or (word in titles().short and piece.text.endswith(".")) or word in roles().office
-
-
-def _run_end(leaf: Leaf, at: int, forms: dict[int, tuple[Form, int]]) -> int:
-    """The piece after the run of capitals that begins at a piece; the piece itself if none begins there."""
-    cut, data = leaf.pieces, names()
-    end = at
-    while end < len(cut) and end - at <= 3 * MOST_WORDS:
-        if end > at and cut[end - 1].own and not cut[end].glued:
-            break
-        if end in forms:
-            break
-        if _is_nameish(leaf, end) and (end == at or _touch(cut, end - 1, end) or cut[end - 1].text in ')”"'):
-            end += 1
-            continue
-        more = _bridge(leaf, at, end, forms)
-        if more == end:
-            break
-        end = more
-    while end > at and (cut[end - 1].low in data.particles or cut[end - 1].low in LINKS) and not cut[end - 1].capital:
-        end -= 1
-    return end
-
-
-def _bridge(leaf: Leaf, at: int, end: int, forms: dict[int, tuple[Form, int]]) -> int:
-    """Where a run goes on behind what is no capital: particles, "of", a given name in brackets."""
-    cut, data = leaf.pieces, names()
-    if end + 1 >= len(cut):
-        return end
-    piece = cut[end]
-    nxt = end + 1
-    if piece.kind == "word" and not piece.capital:
-        while nxt + 1 < len(cut) and cut[nxt].low in data.particles and not cut[nxt].capital:
-            nxt += 1
-        if (
-            piece.low in data.particles
-            and end > at
-            and _touch(cut, end - 1, end)
-            and _is_nameish(leaf, nxt)
-            and nxt not in forms
-        ):
-            return nxt
-        if (
-            piece.low in data.particles
-            and piece.low in ("von", "van", "de", "bin", "al", "el", "di", "del")
-            and end == at
-            and _is_nameish(leaf, nxt)
-        ):
-            return nxt if nxt not in forms and leaf.token(nxt).pos_ == "PROPN" else end
-        if end > at and _takes(cut[end - 1].low, piece.low) and not leaf.loud:
-            nxt = end + 1
-            while nxt < len(cut) - 1 and cut[nxt].low == "the":
-                nxt += 1
-            if nxt in forms:
-                return forms[nxt][1]
-            return nxt if _is_nameish(leaf, nxt) else end
-        if (
-            piece.low in ("and", "&")
-            and end > at
-            and singular(cut[at].low) in data.of_heads
-            and any(p.low == "of" for p in cut[at:end])
-        ):
-            return nxt if _is_nameish(leaf, nxt) and nxt not in forms and not _is_title(cut[nxt]) else end
-        return end
-    closing = {"(": ")", "“": "”", '"': '"', "[": "]"}.get(piece.text)
-    if closing and nxt + 2 < len(cut) and cut[nxt + 1].text == closing and _is_nameish(leaf, nxt) and nxt not in forms:
-        given = fold(cut[nxt].norm) in first_names().all
-        before = end > at and fold(cut[end - 1].norm) in first_names().all
-        if (
-            _is_nameish(leaf, nxt + 2)
-            and nxt + 2 not in forms
-            and not leaf.loud
-            and (given if piece.text in "([" else before)
-        ):
-            return nxt + 2
-    return end
-
-
-def _takes(low: str, link: str) -> bool:
-    """Whether a name goes on behind a noun with a preposition: "Department of", "Ambassador to"."""
-    if link == "to":
-        return low in roles().abroad
-    if link not in ("of", "for"):
-        return False
-    return singular(low) in roles().office or low in names().of_heads or low.removesuffix("s") in names().of_heads
-
-
-def _cut(leaf: Leaf, first: int, last: int, forms: dict[int, tuple[Form, int]]) -> Iterator[Stretch]:
+def _cut(leaf: Leaf, first: int, last: int, forms: Forms) -> Iterator[Stretch]:
     """The stretches of one run: its title goes before the name, an institution is one stretch."""
     if leaf.pieces[first].text in '([“"':
         yield from _cut_name(leaf, first, last)
@@ -362,13 +71,13 @@ def _cut(leaf: Leaf, first: int, last: int, forms: dict[int, tuple[Form, int]]) 
     yield from _cut_name(leaf, first, last)
 
 
-def _inside_title(leaf: Leaf, first: int, last: int, forms: dict[int, tuple[Form, int]]) -> Iterator[Stretch]:
+def _inside_title(leaf: Leaf, first: int, last: int, forms: Forms) -> Iterator[Stretch]:
     """What a title names besides: the institution before its head, a country after "of"."""
     at = first
     while at < last:
         if at in forms:
             form, end = forms[at]
-            yield _stretch(leaf, at, end, _form_shape(form), form)
+            yield stretch_of(leaf, at, end, _form_shape(form), form)
             at = end
             continue
         if at == first and not _is_title_word(leaf.pieces[at]):
@@ -423,7 +132,7 @@ def _given_here(cut: Sequence[Piece], at: int, last: int) -> bool:
         at > 0
         and fold(cut[at - 1].norm) in given
         and cut[at - 1].capital
-        and _touch(cut, at - 1, at)
+        and touch(cut, at - 1, at)
         and low not in ("president", "secretary", "minister")
     ):
         return True
@@ -468,9 +177,9 @@ def _institution(leaf: Leaf, first: int, last: int) -> Stretch | None:
         shape = "thing"
     if head[-1] in data.attributive and len(head) > 1 and head[-1] != "white":
         tail = last - first - len(head) + 1
-        found = _stretch(leaf, first, last - tail, "name")
+        found = stretch_of(leaf, first, last - tail, "name")
         return None if found.last <= found.first else found
-    return _stretch(leaf, first, last, shape)
+    return stretch_of(leaf, first, last, shape)
 
 
 def _shape_of(lows: Sequence[str], head: Sequence[str]) -> Shape | None:
@@ -495,12 +204,18 @@ def _cut_name(leaf: Leaf, first: int, last: int, title: tuple[int, int] | None =
         title = None
         first += 1
     if first < last and last - first <= MOST_WORDS + 2:
-        found = _stretch(leaf, first, last, "name")
+        found = stretch_of(leaf, first, last, "name")
         found.title = title
         yield found
 
 
-def _stretch(leaf: Leaf, first: int, last: int, shape: Shape, form: Form | None = None) -> Stretch:
+def stretch_of(leaf: Leaf, first: int, last: int, shape: Shape, form: Form | None = None) -> Stretch:
+    """The pieces as a stretch of a shape."""
     words = tuple(piece.norm for piece in leaf.pieces[first:last] if piece.kind == "word")
     label = leaf.token(last - 1).ent_type_
     return Stretch(leaf, first, last, words, shape, form, None, label, not leaf.loud)
+
+
+def _form_shape(form: Form) -> Shape:
+    """What a stretch is that is a form of a side and nothing else."""
+    return "place" if form.kind in ("name", "place") else "organisation"

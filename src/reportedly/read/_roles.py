@@ -14,7 +14,7 @@ from typing import Any
 
 from reportedly.read._parties import STOPS, form_at
 from reportedly.read._people_data import names, roles, singular, titles, word_list
-from reportedly.read._people_runs import Leaf, Stretch
+from reportedly.read._people_leaves import Leaf, Stretch
 
 LONGEST_BEFORE = 10
 """Words of a role before a name at most."""

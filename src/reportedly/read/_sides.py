@@ -25,7 +25,7 @@ from reportedly.read._outlets import outlet_named
 from reportedly.read._parties import ACTING, ADJECTIVAL, country_names, find_forms, form_at, party_of
 from reportedly.read._people_bearers import Entry
 from reportedly.read._people_data import names, phrase_list, roles, word_list
-from reportedly.read._people_runs import Leaf
+from reportedly.read._people_leaves import Leaf
 
 STATE = ACTING | word_list("state")
 """Words of an institution's name that make it a country's."""
