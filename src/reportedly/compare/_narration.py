@@ -173,20 +173,28 @@ def _told(
         days=tuple((time.value, article.text[slice(*time.span)]) for time in times if time.type in {"DATE", "TIME"}),
         position=position,
         said=covered(span, reported) >= SAID * length,
-        speakers=frozenset(
-            names.name_of[quote.speaker]
-            for quote in reading.quotes
-            if quote.type == "indirect"
-            and quote.speaker in names.name_of
-            and any(overlaps(c, span) for c in quote.content)
-        ),
+        speakers=_speakers(reading, span, names.name_of),
         places=tuple((at, key) for key, at in own),
         before=before,
-        credited=frozenset(
-            credit.source.casefold()
-            for credit in reading.sourcing
-            if overlaps(credit.span, span) and overlaps(credit.covers, span)
-        ),
+        credited=_credited(reading, span),
+    )
+
+
+def _speakers(reading: Reading, span: Span, name_of: dict[str, str]) -> frozenset[str]:
+    """The names of those whose reported speech meets the span."""
+    return frozenset(
+        name_of[quote.speaker]
+        for quote in reading.quotes
+        if quote.type == "indirect" and quote.speaker in name_of and any(overlaps(c, span) for c in quote.content)
+    )
+
+
+def _credited(reading: Reading, span: Span) -> frozenset[str]:
+    """The sources that the span is credited to, where the credit itself stands in it."""
+    return frozenset(
+        credit.source.casefold()
+        for credit in reading.sourcing
+        if overlaps(credit.span, span) and overlaps(credit.covers, span)
     )
 
 
