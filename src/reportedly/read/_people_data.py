@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from reportedly._letters import plain_letters
+
 Gender = Literal["f", "m"]
 
 
 def fold(word: str) -> str:
-    """Lower case without diacritics: the form under which names are compared."""
-    if word.isascii():
-        return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return (
-        "".join(c for c in parts if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("đ", "d")
-    )
+    """The form under which names are compared: lower case without accents."""
+    return plain_letters(word)
 
 
 def _read(name: str) -> dict[str, Any]:
