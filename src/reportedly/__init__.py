@@ -1,6 +1,6 @@
-"""Reads what many outlets wrote about one event and gives back one readout, every line of it a verbatim span.
+"""Lays many outlets' articles on one event side by side: a readout, every line of it copied from an article.
 
-The stages, each a function from one record to the next::
+From files to a page::
 
     from reportedly import Settings, collect_articles, make_readouts, to_html
 
