@@ -62,6 +62,19 @@ def test_a_denied_fact_and_another_figure_are_not_the_same_claim() -> None:
     assert len(claims_of(dam("a", seven), dam("b", seven.replace("on Tuesday night", "overnight on Tuesday")))) == 1
 
 
+def test_a_fact_that_both_outlets_tell_only_in_passing_has_no_sentence_to_stand_for_it() -> None:
+    fact = "engineers closed the spillway gates of the Harrow dam after cracks appeared in its eastern wall"
+    one = f"Nobody in the valley slept well, the mayor told us, because {fact}."
+    other = f"Prices rose on every market here, while {fact}, but buses ran."
+    assert claims_of(dam("a", one), dam("b", other)) == ()
+    assert len(claims_of(dam("a", one), dam("b", f"On Tuesday {fact}."))) == 1
+
+
+def test_what_is_hoped_is_not_what_happened() -> None:
+    hoped = DAM.replace("Engineers closed", "Engineers hoped to close")
+    assert claims_of(dam("a", DAM), dam("b", hoped)) == ()
+
+
 def test_what_somebody_says_is_no_narrated_fact() -> None:
     words = "the spillway gates of the Harrow dam were closed on Tuesday after cracks appeared in the eastern wall"
     said = [("direct", words, "Lindqvist")]

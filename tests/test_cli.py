@@ -104,6 +104,19 @@ def test_of_several_pages_standard_output_takes_one(fakes: object, news: Path, c
     assert errors == ["reportedly: error: stories left out, since several pages need a file (-o FILE): 1"]
 
 
+def test_one_reading_is_written_to_as_many_files_as_are_named(
+    fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured
+) -> None:
+    files = [str(tmp_path / f"out.{kind}") for kind in ("html", "md", "json")]
+    options = [word for file in files for word in ("-o", file)]
+    assert run(capsysbinary, "read", news, "-q", *options) == (0, "", [])
+    heads = [(tmp_path / f"out.{kind}").read_text()[:1] for kind in ("html", "md", "json")]
+    assert heads == ["<", "#", "{"]
+    status, _, errors = run(capsysbinary, "read", news, "-o", files[0], "-o", "-")
+    assert status == 2
+    assert errors[0].startswith("reportedly: error: -o -: standard output cannot be written beside files")
+
+
 def test_each_story_has_its_file(fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured) -> None:
     file = tmp_path / "readout.html"
     status, out, lines = run(capsysbinary, "read", news, "-o", file)
@@ -205,6 +218,61 @@ def test_a_missing_model_really_is_one_line(news: Path, capsysbinary: Captured) 
     assert status == 1
     assert len(lines) == 1
     assert lines[0].startswith("reportedly: error: no spaCy pipeline 'xx_no_such_pipeline'")
+
+
+# ---------------------------------------------------------------- several outputs
+
+
+def test_every_output_is_written_from_one_reading(
+    fakes: list[Settings], news: Path, tmp_path: Path, capsysbinary: Captured
+) -> None:
+    files = [tmp_path / name for name in ("r.html", "r.md", "r.json")]
+    options = [part for file in files for part in ("-o", file)]
+    status, out, lines = run(capsysbinary, "read", news / "one.txt", *options)
+    assert (status, out, len(fakes)) == (0, "", 1)
+    assert [file.read_text()[:2] for file in files] == ["<t", "# ", '{"']
+    assert lines == [f"{file}: Dam at Corvale holds" for file in files]
+
+
+def test_each_story_has_its_file_for_every_output(
+    fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured
+) -> None:
+    status, out, _ = run(capsysbinary, "read", news, "-o", "-", "-o", tmp_path / "r.html", "-o", tmp_path / "r.md")
+    assert (status, out) == (0, "# Dam at Corvale holds\n\n# Corvale dam safe\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["news", "r-2.html", "r-2.md", "r.html", "r.md"]
+    assert (tmp_path / "r-2.md").read_text() == "# Corvale dam safe\n"
+
+
+def test_an_output_given_twice_is_written_once(
+    fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured
+) -> None:
+    same = f"{tmp_path}/news/../r.md"
+    status, out, lines = run(capsysbinary, "read", news, "-o", same, "-o", tmp_path / "r.md", "-o", "-", "-o", "-")
+    assert (status, out.count("Corvale dam safe"), len(lines)) == (0, 1, 2)
+
+
+def test_no_story_is_written_over_another(fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured) -> None:
+    status, _, lines = run(capsysbinary, "read", news, "-o", tmp_path / "r.md", "-o", tmp_path / "r-2.md")
+    assert status == 2
+    assert lines[-1].startswith(f"reportedly: error: {tmp_path}/r-2.md: another story is in it already")
+    assert (tmp_path / "r-2.md").read_text() == "# Dam at Corvale holds\n"
+
+
+def test_one_bad_output_stops_all_before_the_work(
+    fakes: list[Settings], news: Path, tmp_path: Path, capsysbinary: Captured
+) -> None:
+    for wrong in (("-o", "/no/such/r.md"), ("-o", "r.pdf"), ("-o", tmp_path / "r.json", "--format", "md")):
+        status, out, lines = run(capsysbinary, "read", news, "-o", tmp_path / "r.md", *wrong)
+        assert (status, out, len(lines)) == (2, "", 1)
+    assert fakes == []
+    assert not (tmp_path / "r.md").exists()
+
+
+def test_lines_go_to_one_place(fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured) -> None:
+    for command in ("annotate", "group"):
+        status, _, lines = run(capsysbinary, command, news, "-o", tmp_path / "a", "-o", tmp_path / "b")
+        assert status == 2
+        assert lines[0].startswith("reportedly: error: one -o at most")
 
 
 # ---------------------------------------------------------------- annotate and group
@@ -313,6 +381,19 @@ def test_demo_without_a_window_only_prints_the_path(
     assert file.read_text().startswith("# ")
 
 
+def test_demo_prints_every_file_it_writes(
+    fakes: object, packaged: Path, tmp_path: Path, capsysbinary: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import webbrowser
+
+    opened_: list[str] = []
+    monkeypatch.setattr(webbrowser, "open", opened_.append)
+    monkeypatch.setenv("DISPLAY", ":0")
+    page, text = tmp_path / "d.html", tmp_path / "d.md"
+    assert run(capsysbinary, "demo", "-o", page, "-o", text)[:2] == (0, f"{page}\n{text}\n")
+    assert opened_ == [page.as_uri()]
+
+
 # ---------------------------------------------------------------- usage
 
 
@@ -402,7 +483,12 @@ def test_numbers_go_before_the_suffix() -> None:
 
 
 def start(*arguments: str, **pipes: int) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-m", "reportedly", *arguments], stderr=subprocess.PIPE, **pipes)  # noqa: S603
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a test run in the background ignores it
+
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "reportedly", *arguments], stderr=subprocess.PIPE, preexec_fn=heed, **pipes
+    )
 
 
 def test_a_reader_that_goes_away_is_no_error(news: Path) -> None:
@@ -431,7 +517,7 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
     with pipe.open("wb"):  # opens once the process reads it
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
+        out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert (out, err.strip()) == (b"", b"")
 

@@ -176,7 +176,7 @@ def test_a_folder_is_read_in_order_without_what_is_hidden_or_of_another_kind(tmp
     for name in ("b/z.txt", "b/a.TXT", "a.txt", ".git/c.txt", "b/.hidden.txt", "b/photo.jpg", "c.txt.gz"):
         file = tmp_path / name
         file.parent.mkdir(exist_ok=True)
-        data = f"The text of {name}.".encode()
+        data = f"The text of {name} goes on for some words.".encode()
         file.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
     (tmp_path / "b" / "loop").symlink_to(tmp_path)
     articles, problems = gathered([tmp_path])
@@ -187,7 +187,7 @@ def test_a_folder_is_read_in_order_without_what_is_hidden_or_of_another_kind(tmp
         "b/z.txt",
         "c.txt.gz",
     ]
-    assert articles[3].text == "The text of c.txt.gz."
+    assert articles[3].text == "The text of c.txt.gz goes on for some words."
 
 
 def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
@@ -196,11 +196,11 @@ def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
 
 def test_one_bad_input_does_not_stop_the_rest(tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
-    good.write_text("A good text.")
+    good.write_text("A good text of a few more words than seven.")
     (tmp_path / "empty.txt").write_text("")
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere")
     articles, problems = gathered(["/no/such/file", tmp_path, "ftp://example.org/x", "", "nul\0byte"])
-    assert [article.text for article in articles] == ["A good text."]
+    assert [article.text for article in articles] == ["A good text of a few more words than seven."]
     assert [(problem.source.removeprefix(str(tmp_path)), problem.reason) for problem in problems] == [
         ("/no/such/file", "no such file or folder"),
         ("/dangling.txt", "no such file or folder"),
@@ -222,7 +222,7 @@ def test_an_unreadable_file_is_reported(tmp_path: Path) -> None:
 def test_the_same_text_twice_is_one_article_and_a_notice(tmp_path: Path) -> None:
     (tmp_path / "one").mkdir()
     for name in ("one/a.txt", "b.txt"):
-        (tmp_path / name).write_text("One text in two places.")
+        (tmp_path / name).write_text("One text that lies in two places of one folder.")
     articles, problems = gathered([tmp_path / "one", tmp_path / "b.txt"])
     assert len(articles) == 1
     assert isinstance(problems[0], Notice)
@@ -235,7 +235,7 @@ def test_a_name_of_any_kind_is_one_harmless_line(name: str | bytes, tmp_path: Pa
     line = str(refused(path))
     assert line.isprintable()
     line.encode()
-    Path(path).write_text("A text under a strange name.")
+    Path(path).write_text("A text of a few more words under a strange name.")
     [article], _ = gathered([path])
     assert article.source.isprintable()
 

@@ -87,6 +87,47 @@ def test_a_heading_gives_the_label_and_the_statements_of_its_section() -> None:
     assert issues["Ports of Chile"].statements == ("a1", "a2", "b1")
 
 
+def of_one(paragraphs: list[str], said: list[str], terms: list[str]) -> dict[str, tuple[str, ...]]:
+    """Labels of the issues of each remark of one article, which names the terms often enough."""
+    pad = [f"It is the {term} again." for term in terms for _ in range(4)]
+    one = reading("a", OPENING, *paragraphs, *pad, said=[("direct", words, None) for words in said])
+    text = one.article.text
+    found = tuple(Term((at, at + len(t)), t) for t in terms for at in range(len(text)) if text[at:].startswith(t))
+    one = replace(one, terms=found)
+    issues, after = make_issues([one], [statement(words, (one, words)) for words in said], (), (), bag_of_words())
+    label = {issue.id: issue.label for issue in issues}
+    return {one.id: tuple(label[issue] for issue in one.issues) for one in after}
+
+
+def test_a_subject_is_found_in_all_endings_of_its_words() -> None:
+    said = ["Nobody meddled with our ballots", "Ballot meddling is a crime", "They meddle and the ballot suffers"]
+    found = of_one([f"“{words},” Holt said." for words in said], said, ["ballot meddling"])
+    assert found == dict.fromkeys(said, ("Ballot meddling",))
+
+
+def test_a_sentence_that_lists_subjects_beside_a_remark_files_it_under_none() -> None:
+    inside = ["The lighthouse fund", "The fishing quota", "The harbor tariff"]
+    terms = [words.removeprefix("The ") for words in inside]
+    said = ["time to move on", *(f"{words} is gone" for words in inside), *(f"{words} is a joke" for words in inside)]
+    listing = (
+        f"With quarrels over the {terms[0]}, the {terms[1]} and the {terms[2]}, Holt said it was “time to move on.”"
+    )
+    found = of_one([listing, *(f"“{words},” Holt said." for words in said[1:])], said, terms)
+    assert found["time to move on"] == ()
+    assert {labels for words, labels in found.items() if words in said[1:]} == {
+        ("Lighthouse fund",),
+        ("Fishing quota",),
+        ("Harbor tariff",),
+    }
+
+
+def test_a_heading_speaks_for_the_paragraphs_right_under_it_alone() -> None:
+    said = ["The lighthouse fund is empty", "I am quite sure", "Ask me tomorrow"]
+    one, near, far = (f"“{words},” Holt said." for words in said)
+    found = of_one(["## Lighthouse fund “empty”", one, near, *["Rain fell."] * 4, far], said, [])
+    assert found == {said[0]: ("Lighthouse fund",), said[1]: ("Lighthouse fund",), said[2]: ()}
+
+
 def test_the_order_of_articles_changes_nothing() -> None:
     some = made("a"), made("b"), made("c")
     forward, _ = issues_of(*some)

@@ -259,6 +259,24 @@ def test_country_names_are_unique_and_coded() -> None:
     assert all(re.fullmatch("[A-Z]{2}", code) for code in country_names())
 
 
+def test_what_an_apposition_calls_a_company_is_no_person() -> None:
+    text = (
+        "Nordvang, the firm that owns the ferry, said it would sail. “We sail,” Nordvang said, and Nordvang would know."
+    )
+    assert [(p.name, p.kind) for p in people(text).people] == [("Nordvang", "organisation")]
+
+
+def test_an_aide_to_somebody_is_one_of_their_side() -> None:
+    text = SUMMIT + "\n\nGreta Moen, an aide to Ms. Vik, denied it."
+    assert one(people(text), "Moen").roles == ("aide to Ms. Vik",)
+    assert one(people(text), "Moen").party == "NO"
+
+
+def test_a_surname_before_a_colon_is_a_mention() -> None:
+    text = 'OSLO — Minister Sunniva Brekkhus spoke first.\n\nBrekkhus: "The study is finished. Read it."'
+    assert forms(text, one(people(text), "Brekkhus")) == ["Sunniva Brekkhus", "Brekkhus"]
+
+
 def test_ids_are_made_from_names_and_stable() -> None:
     assert one(people(SUMMIT), "Vik").id == "p-astrid-vik"
     assert people(SUMMIT) == people(SUMMIT)

@@ -243,3 +243,50 @@ def test_two_who_say_one_thing_are_not_reduced_to_the_first() -> None:
     text = OPENING + "Norway and Iceland said on Monday that they wanted to reopen the harbour before the winter."
     assert [quote.speaker for quote in said(text)] == ["Norway and Iceland"]
     assert [person.kind for person in reading(text).people if person.name == "Norway and Iceland"] == ["group"]
+
+
+def test_both_of_whom_a_relative_clause_tells_the_belief() -> None:
+    text = (
+        OPENING
+        + "Dahl was criticised by Norwegians and Danes who believe she has been soft on the owners of the ships."
+    )
+    (quote,) = [quote for quote in said(text) if "soft on" in quote.content]
+    assert quote.speaker == "Norwegians and Danes"
+
+
+def test_the_one_woman_of_an_article_is_its_spokeswoman_and_has_her_side() -> None:
+    text = (
+        "OSLO — Sarah Lund told reporters on Monday that the port was shut. Tomas Berg was not there.\n\n"
+        "The Norwegian government's spokeswoman said the strike would go on for weeks."
+    )
+    result = reading(text)
+    (lund,) = [person for person in result.people if person.name == "Sarah Lund"]
+    assert [quote.speaker for quote in result.quotes] == [lund.id, lund.id]
+    assert (lund.roles, lund.party) == (("Norwegian government's spokeswoman",), "NO")
+
+
+def test_a_spokeswoman_beside_two_women_is_nobody_in_particular() -> None:
+    text = (
+        "OSLO — Sarah Lund told reporters on Monday that the port was shut. Anna Berg was there as well.\n\n"
+        "The Norwegian government's spokeswoman said the strike would go on for weeks."
+    )
+    assert said(text)[-1].speaker == "Norwegian government's spokeswoman"
+
+
+def test_a_country_can_be_meant_by_it() -> None:
+    text = (
+        OPENING
+        + "Last week Norway sent ships to the north, as it claimed it had evidence of a “credible threat” there."
+    )
+    (quote,) = [quote for quote in said(text) if "credible threat" in quote.content]
+    assert quote.speaker == "Norway"
+
+
+def test_the_us_is_a_country_and_not_us() -> None:
+    text = OPENING + "Earlier this year, the US and Norway both announced that they would withdraw from the treaty."
+    assert said(text)[-1].speaker == "US and Norway"
+
+
+def test_two_of_whom_one_is_named_by_office_are_not_reduced_to_the_first() -> None:
+    text = OPENING + "Dahl and the union's leader Tomas Berg have accused Oslo and demanded that foreign ships go home."
+    assert said(text)[-1].speaker == "Dahl and the union's leader Tomas Berg"

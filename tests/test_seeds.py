@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from reportedly import Person, Quote, Reading, Report, Span, Statement, StoryPerson
+from reportedly.tell import to_markdown
 from tests._shared import SEEDS, needs_shared
 from tests._whole import seed_files, seed_readings, seed_readouts
 
@@ -122,7 +123,7 @@ def test_the_speakers_are_the_same_people_in_every_article() -> None:
         (PUTIN, "RU", 5),
         ("Lavrov", "RU", 5),
         (TRUMP, "US", 5),
-        ("Sanders", None, 1),  # her office is told in no article; "Trump's top spokeswoman" is not joined with her
+        ("Sanders", "US", 1),
         ("Ushakov", "RU", 1),
         ("Bolton", "US", 2),
         ("Maduro", "VE", 5),
@@ -273,3 +274,8 @@ def test_what_was_told_to_a_minister_was_not_told_to_his_president() -> None:
 def test_no_year_that_names_an_election_dates_an_entry() -> None:
     (readout,) = seed_readouts()
     assert not [entry for entry in readout.timeline if entry.date == "2016"]
+
+
+def test_the_main_day_is_that_of_the_meeting() -> None:
+    (readout,) = seed_readouts()
+    assert "**On 14 May 2019, the day most articles open with**" in to_markdown(readout)

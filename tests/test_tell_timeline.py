@@ -1,18 +1,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly._records import Passage, TimelineEntry
+from reportedly._records import Article, Passage, StoryArticle, TimelineEntry
 from reportedly.tell import to_html
 from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
-from reportedly.tell._view_timeline import known_date, most_reported
+from reportedly.tell._view_timeline import known_date, main_day
 from tests._page import Page
-from tests._readout_fixture import big, rich
+from tests._readout_fixture import article, big, nothing, rich
 
 DAY = date(2024, 3, 12)
 NUMBER = re.compile(
@@ -97,15 +98,66 @@ def test_any_dates_can_be_drawn_without_overlap(pairs, published):
         draw(dots, None, [published] if published else [], width)
 
 
-def entry(value: str, *articles: str, precision: str = "day") -> TimelineEntry:
-    return TimelineEntry(value, precision, "happened", None, tuple(Passage(name, (0, 5)) for name in articles))  # type: ignore[arg-type]
+def entry(value: str, *articles: str, precision: str = "day", at: int = 0) -> TimelineEntry:
+    passages = tuple(Passage(name, (at, at + 5)) for name in articles)
+    return TimelineEntry(value, precision, "happened", None, passages)  # type: ignore[arg-type]
 
 
-def test_the_most_reported_day_is_that_of_most_articles_and_not_after_the_last_of_them():
-    entries = [entry("2024-03-12", "a", "b"), entry("2024-03-11", "a", "a", "a"), entry("2024-04-01", "a", "b", "c")]
-    assert most_reported(entries, [DAY]) == DAY
-    assert most_reported(entries, []) == date(2024, 4, 1)
-    assert most_reported([entry("2024-03", "a", precision="month")], [DAY]) is None
+def paper(name: str, *paragraphs: str, published: str | None = "2024-03-12") -> Article:
+    return article(name, [("headline", "Herring"), *(("body", words) for words in paragraphs)], published=published)
+
+
+PAPERS = [paper(name, "The talks were held.", "They ended.", "They are held each year.") for name in "abc"]
+START = PAPERS[0].blocks[1].span[0]
+LATER = PAPERS[0].blocks[3].span[0]
+
+
+def test_the_main_day_is_the_one_most_articles_open_with_not_the_one_most_go_back_to():
+    opened = entry("2024-03-11", "a", "b", at=START)
+    background = entry("2024-03-09", "a", "b", "c", "a", at=LATER)
+    main = main_day([background, opened], PAPERS)
+    assert main.day == date(2024, 3, 11)
+    assert main.label == "On 11 March 2024, the day most articles open with"
+
+
+def test_of_days_that_as_many_open_with_the_main_one_is_in_more_articles_then_in_more_passages():
+    first, second = entry("2024-03-10", "a", at=START), entry("2024-03-11", "b", at=START)
+    assert main_day([first, second, entry("2024-03-10", "c", at=LATER)], PAPERS).day == date(2024, 3, 10)
+    assert main_day([first, second, entry("2024-03-10", "a", at=LATER)], PAPERS).day == date(2024, 3, 10)
+    assert main_day([first, second], PAPERS).day == date(2024, 3, 11)
+
+
+def test_the_main_day_is_named_for_what_it_is():
+    day = entry("2024-03-11", "a", at=START)
+    assert main_day([day], PAPERS).words == "the day articles open with most often"
+    assert main_day([day], PAPERS[:1]).words == "the day the article opens with"
+    assert main_day([entry("2024-03-11", "a", "b", at=LATER)], PAPERS).words == "the day told of most"
+
+
+def test_the_main_day_is_a_day_and_not_after_the_last_article():
+    ahead = entry("2024-04-01", "a", "b", "c", at=START)
+    assert main_day([ahead], PAPERS) is None
+    assert main_day([ahead, entry("2024-03-12", "a", at=LATER)], PAPERS).day == DAY
+    assert main_day([ahead], [paper(name, "On April 1.", published=None) for name in "abc"]).day == date(2024, 4, 1)
+    assert main_day([entry("2024-03", "a", precision="month", at=START)], PAPERS) is None
+
+
+def test_the_end_of_one_long_paragraph_is_not_its_opening():
+    long = [paper("a", "Herring. " * 200)]
+    assert main_day([entry("2024-03-11", "a", at=1000)], long).words == "the day told of most"
+    assert main_day([entry("2024-03-11", "a", at=START)], [replace(long[0], blocks=())]).words == "the day told of most"
+
+
+def test_of_one_day_what_most_articles_tell_is_first_and_the_date_is_printed_once():
+    entries = (entry("2024-03-11", "a", at=START), entry("2024-03-11", "b", "c", at=START),
+               entry("2024-03-12", "a", at=LATER))  # fmt: skip
+    stories = tuple(StoryArticle(one, None, (), None, 1.0, True) for one in PAPERS)
+    part = Page(to_html(replace(nothing(), articles=stories, timeline=entries))).by_id("timeline")
+    rows = part.all("li")
+    assert [len(row.all("a")) for row in rows] == [2, 1, 1]
+    dates = [row.all("time")[0] for row in rows]
+    assert [time.text() for time in dates] == ["11 March 2024", "11 March 2024", "12 March 2024"]
+    assert [time.attrs.get("class") for time in dates] == [None, "vh", None]
 
 
 def test_a_date_is_said_only_as_far_as_it_is_known():
@@ -119,7 +171,7 @@ def test_the_list_holds_what_the_picture_shows_in_zones():
     page = Page(to_html(rich()))
     part = page.by_id("timeline")
     heads = [h.text() for h in part.all("h3")]
-    assert heads == ["Before", "On 12 March 2024, the day most reported", "Ahead", "Without a date"]
+    assert heads == ["Before", "On 12 March 2024, the day most articles open with", "Ahead", "Without a date"]
     numbers = [int(li.attrs["value"]) for li in part.all("li")]
     assert numbers == list(range(1, 12))
     for svg in part.all("svg"):

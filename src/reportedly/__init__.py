@@ -1,6 +1,6 @@
-"""Lays many outlets' articles on one event side by side: a readout, every line of it copied from an article.
+"""The coverage of an event by many outlets, sorted into one readout; every line of it is a span of an article.
 
-From files to a page::
+The stages, each a function from one record to the next::
 
     from reportedly import Settings, collect_articles, make_readouts, to_html
 

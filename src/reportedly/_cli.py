@@ -12,9 +12,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from reportedly._records import Article, Reading, Readout
 
 FORMATS: tuple[Format, ...] = ("html", "md", "json")
+
+Output = tuple[str | None, Format]
+"""A file to write, or None for standard output, and its format."""
 
 
 class RefusedError(ReportedlyError):
@@ -126,46 +130,70 @@ def _title(readout: Readout) -> str:
     return " ".join(readout.title.exact.split()) if readout.title else "(no headline)"
 
 
-def _write_files(run: Run, readouts: Iterable[Readout], output: str, chosen: Format) -> list[str]:
-    """Write one file per story; their paths."""
-    render, paths = _renderer(chosen), []
-    for number, readout in enumerate(readouts, start=1):
-        path = numbered(output, number)
-        with opened(path) as stream:
-            stream.write(_ended(render(readout)))
-        run.say(f"{path}: {_title(readout)}")
-        paths.append(path)
-    return paths
+def _write(run: Run, readouts: Iterable[Readout], outputs: Sequence[Output]) -> list[tuple[str, Format]]:
+    """Write each story to every output as it comes; the files with their formats.
 
-
-def _write_out(run: Run, readouts: Iterable[Readout], chosen: Format) -> None:
-    """Write the stories to standard output: JSON one a line, Markdown one after the other, of pages one."""
-    render, left = _renderer(chosen), 0
-    with opened(None) as stream:
+    Raises:
+        OutputError: a second story's file is one that was written already (``-o r.md -o r-2.md``).
+    """
+    files = [(path, chosen) for path, chosen in outputs if path is not None]
+    printed = [chosen for path, chosen in outputs if path is None]
+    written: dict[str, tuple[str, Format]] = {}
+    left = 0
+    # Standard output comes after the files: they are whole even if nobody reads on.
+    with opened(None) if printed else nullcontext() as stream:
         for number, readout in enumerate(readouts, start=1):
-            if number > 1 and chosen == "html":
-                left += 1
-                continue
-            stream.write((b"\n" if number > 1 and chosen == "md" else b"") + _ended(render(readout)))
+            for output, chosen in files:
+                path = numbered(output, number)
+                if os.path.realpath(path) in written:
+                    raise OutputError(
+                        f"{path}: another story is in it already; give the outputs names that differ more"
+                    )
+                _write_file(run, readout, path, chosen)
+                written[os.path.realpath(path)] = path, chosen
+            for chosen in printed:
+                left += not _print_story(stream, number, readout, chosen)
     if left:
         run.refused = True
         _print(f"reportedly: error: stories left out, since several pages need a file (-o FILE): {left}")
+    return list(written.values())
+
+
+def _write_file(run: Run, readout: Readout, path: str, chosen: Format) -> None:
+    with opened(path) as stream:
+        stream.write(_ended(_renderer(chosen)(readout)))
+    run.say(f"{path}: {_title(readout)}")
+
+
+def _print_story(stream: BinaryIO | None, number: int, readout: Readout, chosen: Format) -> bool:
+    """Write to standard output: JSON one a line, Markdown one after the other, of pages one; whether it was written."""
+    if stream is None or (number > 1 and chosen == "html"):
+        return False
+    stream.write((b"\n" if number > 1 and chosen == "md" else b"") + _ended(_renderer(chosen)(readout)))
+    return True
 
 
 def _ended(text: str) -> bytes:
     return text.encode() if text.endswith("\n") else text.encode() + b"\n"
 
 
-def _choose(output: str | None, named: str | None, otherwise: Format) -> tuple[str | None, Format]:
-    """The file to write (None: standard output) and its format."""
-    output = None if output == "-" else output
+def _choose(outputs: Sequence[str], named: str | None, otherwise: Format) -> list[Output]:
+    """What to write: each file, or None for standard output, with its format; one that is given twice counts once."""
     chosen = next((known for known in FORMATS if known == named), None)
-    if output is not None:
-        chosen = chosen or format_of(output)
-        if chosen is None:
-            raise click.UsageError(f"{output}: the suffix names no format; known: {', '.join(SUFFIXES)} (or --format)")
-        check_writable(output)
-    return output, chosen or otherwise
+    if chosen and len(outputs) > 1:
+        raise click.UsageError("--format goes with one -o; several take their formats from their suffixes")
+    once = {output if output == "-" else os.path.realpath(output): output for output in outputs or ["-"]}
+    return [_output(output, chosen, otherwise) for output in once.values()]
+
+
+def _output(output: str, chosen: Format | None, otherwise: Format) -> Output:
+    if output == "-":
+        return None, chosen or otherwise
+    chosen = chosen or format_of(output)
+    if chosen is None:
+        raise click.UsageError(f"{output}: the suffix names no format; known: {', '.join(SUFFIXES)} (or --format)")
+    check_writable(output)
+    return output, chosen
 
 
 # ---------------------------------------------------------------- the commands
@@ -216,23 +244,30 @@ def cli() -> None:
 
 @cli.command()
 @_sources
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE (.html, .md or .json); several stories to several.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    multiple=True,
+    help="Write to FILE (.html, .md or .json), several stories to several; give it again for another format.",
+)
 @_format
 @_common
 def read(
-    sources: tuple[str, ...], output: str | None, format_: str | None, pipeline: str | None, strict: bool, quiet: bool
+    sources: tuple[str, ...],
+    output: tuple[str, ...],
+    format_: str | None,
+    pipeline: str | None,
+    strict: bool,
+    quiet: bool,
 ) -> int:
     """Make the readout of the story that the articles tell.
 
     Without -o it is Markdown on standard output.
     """
     run = _run(pipeline, strict, quiet)
-    path, chosen = _choose(output, format_, "md")
-    readouts = _readouts(run, sources)
-    if path is None:
-        _write_out(run, readouts, chosen)
-    else:
-        _write_files(run, readouts, path, chosen)
+    outputs = _choose(output, format_, "md")
+    _write(run, _readouts(run, sources), outputs)
     return run.status
 
 
@@ -246,9 +281,9 @@ def _readouts(run: Run, sources: Sequence[str]) -> Iterator[Readout]:
 
 @cli.command()
 @_sources
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+@click.option("-o", "--output", metavar="FILE", multiple=True, help="Write to FILE.")
 @_common
-def annotate(sources: tuple[str, ...], output: str | None, pipeline: str | None, strict: bool, quiet: bool) -> int:
+def annotate(sources: tuple[str, ...], output: tuple[str, ...], pipeline: str | None, strict: bool, quiet: bool) -> int:
     """Read each article by itself: one Reading per line, as JSON, as they come."""
     run = _run(pipeline, strict, quiet)
     path = _checked(output)
@@ -261,9 +296,9 @@ def annotate(sources: tuple[str, ...], output: str | None, pipeline: str | None,
 
 @cli.command()
 @_sources
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+@click.option("-o", "--output", metavar="FILE", multiple=True, help="Write to FILE.")
 @_common
-def group(sources: tuple[str, ...], output: str | None, pipeline: str | None, strict: bool, quiet: bool) -> int:
+def group(sources: tuple[str, ...], output: tuple[str, ...], pipeline: str | None, strict: bool, quiet: bool) -> int:
     """Tell which articles are one story: lines of JSON, {"story", "article"}."""
     import json
 
@@ -283,31 +318,41 @@ def group(sources: tuple[str, ...], output: str | None, pipeline: str | None, st
     return run.status
 
 
-def _checked(output: str | None) -> str | None:
-    if output is None or output == "-":
+def _checked(outputs: Sequence[str]) -> str | None:
+    if len(outputs) > 1:
+        raise click.UsageError("one -o at most: the lines would be the same in each")
+    if not outputs or outputs[0] == "-":
         return None
-    check_writable(output)
-    return output
+    check_writable(outputs[0])
+    return outputs[0]
 
 
 @cli.command()
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE (.html, .md or .json), not to a temporary folder.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    multiple=True,
+    help="Write to FILE (.html, .md or .json), not to a temporary folder; give it again for another format.",
+)
 @click.option("--no-browser", is_flag=True, help="Do not open the page, only print where it is.")
 @_common
-def demo(output: str | None, no_browser: bool, pipeline: str | None, strict: bool, quiet: bool) -> int:
+def demo(output: tuple[str, ...], no_browser: bool, pipeline: str | None, strict: bool, quiet: bool) -> int:
     """Read the coverage that comes with the package, and open its readout in the browser."""
     import tempfile
 
     run = _run(pipeline, strict, quiet)
-    path, chosen = _choose(output, None, "html")
+    outputs = _choose(output, None, "html")
     from reportedly.demo import coverage
 
-    if path is None:
-        path = os.path.join(tempfile.mkdtemp(prefix="reportedly-"), "demo.html")
-    for written in _write_files(run, _readouts(run, coverage()), path, chosen):
-        whole = os.path.abspath(written)
+    # What is printed here is where the pages are.
+    files = [
+        (path or os.path.join(tempfile.mkdtemp(prefix="reportedly-"), "demo.html"), kind) for path, kind in outputs
+    ]
+    for path, kind in _write(run, _readouts(run, coverage()), files):
+        whole = os.path.abspath(path)
         print(whole, flush=True)
-        if chosen == "html" and not no_browser:
+        if kind == "html" and not no_browser:
             _show(whole)
     return run.status
 

@@ -20,6 +20,7 @@ BlockKind = Literal[
 ]
 PersonKind = Literal["person", "organisation", "place", "group", "unnamed"]
 QuoteType = Literal["direct", "mixed", "indirect", "scare"]
+QuoteStatus = Literal["said", "negated", "hypothetical"]
 Certainty = Literal["high", "medium", "low"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
@@ -124,6 +125,7 @@ class Quote:
     the verb of saying, ``source`` how the speaker is named at this place ("he"); ``speaker`` and ``addressee`` are ids
     of people. ``said_on`` is ISO 8601, ``said_at`` the article's own words for the occasion. ``credited`` is the outlet
     the article took it from. ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted.
+    ``status`` tells what is reported as not said ("did not say that") or as possible only ("would say that").
     """
 
     id: str
@@ -138,6 +140,7 @@ class Quote:
     credited: str | None = None
     certainty: Certainty = "low"
     rule: str = ""
+    status: QuoteStatus = "said"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
@@ -32,6 +32,7 @@ from reportedly.collect._kinds import (
 from reportedly.collect._lines import articles_of_lines
 from reportedly.collect._names import shown
 from reportedly.collect._pages import article_of_page, host_of
+from reportedly.collect._prose import foreign_notice, language_of, not_prose
 
 _WEB = re.compile("https?://", re.I)
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+://", re.I)
@@ -65,7 +66,8 @@ def collect(
         sources: what to read.
         settings: limits of size and time, and whether a URL may lead into the local network.
         on_error: called with each input that is refused; the rest goes on. A `Notice` is no refusal: what it tells of
-            was already there, or was read without a broken part of its metadata. What it raises, stops.
+            was already there, does not read as English, or was read without a broken part of its metadata. What it
+            raises, stops.
         fetch: gets a page from the web.
     """
     register = Register()
@@ -75,7 +77,9 @@ def collect(
             if problem is not None:
                 on_error(problem)
             elif isinstance(found, Article):
-                yield found
+                if (notice := foreign_notice(found)) is not None:
+                    on_error(notice)
+                yield found if found.language else replace(found, language=language_of(found.text) or None)
 
 
 def _found(source: str, settings: Settings, fetch: Fetch) -> Iterator[Found]:
@@ -148,7 +152,7 @@ def _article(data: bytes, source: _Input, settings: Settings) -> Article:
         raise InputError(source.name, "is XML of another kind, not an article")
     if kind == "page":
         return article_of_page(text, source.name, settings, source.url)
-    if reason := refusal(text, settings.max_characters):
+    if reason := refusal(text, settings.max_characters) or not_prose(text):
         raise InputError(source.name, reason)
     digest, outlet = sha256(text), host_of(source.url)
     return Article(

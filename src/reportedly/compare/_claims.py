@@ -12,6 +12,7 @@ Origins follow the text: reports that credit one source are one origin, and copi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -20,9 +21,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly._records import Claim, ClaimReport, Reading, StoryArticle, cite
-from reportedly.compare._narration import Told, names_of
+from reportedly.compare._narration import Told, names_of, split_clauses
 from reportedly.compare._numbers import conflict, same_thing
-from reportedly.compare._words import Weights, overlaps
+from reportedly.compare._words import Weights, is_content, overlaps
 from reportedly.group._words import commonness, stem, words
 
 Encoder = Callable[[Sequence[str]], NDArray[np.float32]]
@@ -44,6 +45,8 @@ FEWEST = 2
 """Articles that have to narrate a fact; what somebody says, without marks, only adds to these."""
 COMMON_NAME = 0.1
 """Share of articles that hold a word from which it does not tell one source from another: "the", "newspaper"."""
+ASIDE = 1 / 4
+"""Greatest share of a sentence's words outside the clauses that hold the fact, if it is to stand for the fact."""
 MANY = 40
 """Sentences that one key brings together; a key in more of them is not telling here."""
 
@@ -60,6 +63,7 @@ _PLANNED = re.compile(
     r"|plans? to|planned to|intends? to|prepar(?:es|ed|ing) to)\b",
     re.IGNORECASE,
 )
+_HOPED = re.compile(r"\b(?:hop(?:e|es|ed|ing)|wish(?:es|ed)?|want(?:s|ed)?|would like)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d,.$€£])(?:1[5-9]|20)\d\d(?![\d,])")
 _ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 _CLOSED = re.compile(r"[.!?…][\"”’']?$")
@@ -129,8 +133,8 @@ def _share(one: Told, other: Told, weights: Weights) -> tuple[float, float]:
 
 
 def agree(one: Told, other: Told) -> bool:
-    """Whether two sentences' figures, years, negations and plans allow that they report one fact."""
-    for pattern in (_NEGATION, _PLANNED):
+    """Whether two sentences' figures, years, negations, plans and hopes allow that they report one fact."""
+    for pattern in (_NEGATION, _PLANNED, _HOPED):
         if bool(pattern.search(one.text)) != bool(pattern.search(other.text)):
             return False
     for pattern in (_YEAR, _ORDINAL):
@@ -157,7 +161,7 @@ def make_claims(
     claims = []
     for group in _groups(told, matches):
         sentences = sorted((told[at] for at in group), key=lambda sentence: (place[sentence.article], sentence.span))
-        complete = [sentence for sentence in sentences if is_complete(sentence.text)]
+        complete = [told for told in sentences if is_complete(told.text) and _is_about(told, _common(sentences))]
         if not complete or sum(not sentence.said for sentence in sentences) < FEWEST:
             continue
         claims.append(_claim(sentences, complete, by_id, copies))
@@ -181,6 +185,33 @@ def _groups(told: Sequence[Told], matches: Sequence[Match]) -> Iterable[list[int
             merged = [*one, *other]
             group_of.update(dict.fromkeys(merged, merged))
     return {id(group): group for group in group_of.values()}.values()
+
+
+def _common(sentences: Sequence[Told]) -> frozenset[str]:
+    """The names and content words that at least two of the sentences hold."""
+    held = Counter(key for told in sentences for key in told.keys if is_content(key))
+    return frozenset(key for key, n in held.items() if n > 1)
+
+
+def _is_about(told: Told, common: frozenset[str]) -> bool:
+    """Whether a sentence tells the common fact itself, rather than in passing: "The port, where two of the six ships
+    burned, reopened" cannot stand for the ships that burned.
+    """
+    pieces = split_clauses(told)
+    holding = [at for at, (keys, _) in enumerate(pieces) if keys & common]
+    needed = common & told.keys
+    window = min(
+        (
+            (first, last)
+            for first in holding
+            for last in holding
+            if first <= last and needed <= frozenset().union(*(keys for keys, _ in pieces[first : last + 1]))
+        ),
+        key=lambda run: sum(n for _, n in pieces[run[0] : run[1] + 1]),
+        default=(0, len(pieces) - 1),
+    )
+    outside = sum(n for at, (_, n) in enumerate(pieces) if not window[0] <= at <= window[1])
+    return outside <= ASIDE * sum(n for _, n in pieces)
 
 
 def is_complete(text: str) -> bool:

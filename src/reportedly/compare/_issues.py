@@ -25,16 +25,15 @@ from numpy.typing import NDArray
 from reportedly._records import Claim, Issue, Reading, Report, Span, Statement, StoryPerson
 from reportedly.compare._claims import Encoder
 from reportedly.compare._narration import body_sentences
-from reportedly.compare._topics import PARTY, Candidate, find_topics, topic_tokens
+from reportedly.compare._topics import PARTY, Candidate, find_topics, share_of, topic_tokens
 from reportedly.compare._words import overlaps
-from reportedly.group._words import commonness
 
 MOST = 12
 """Issues of a story."""
 PER_STATEMENT = 2
 """Issues of a statement."""
 FEWEST, FEWEST_NAMED = 2.0, 1.5
-"""Statements and claims not yet covered that an issue has to add; with a heading for it, one is enough."""
+"""Statements and claims not yet covered that an issue has to add; with a heading for it, one, or any that name it."""
 MANY, FEWEST_OF_MANY = 40, 3
 """Statements and claims of a story that has so many that an issue with fewer than this is a detail, not an issue."""
 OFTEN = 4
@@ -53,17 +52,20 @@ HEADING = 2.0
 """Factor for a candidate that is a section's heading: an editor's own division of the story."""
 NAMED = 1.3
 """Factor for a place, an organisation or a document."""
-INSIDE, BESIDE = 1.0, 0.5
-"""How much it counts whether a candidate stands in what was said, or beside it in the sentence or heading."""
+SECTION = 5
+"""Paragraphs for which a heading speaks: outlets set one over the next remark, and none where that subject ends."""
+INSIDE, BESIDE, UNDER = 1.0, 0.5, 0.3
+"""How much it counts whether a candidate stands in what was said, beside it in the sentence, or in the heading."""
 
 
 @dataclass(frozen=True)
 class _Unit:
-    """A statement or a claim: words inside it, words beside it in its sentences and headings; ``articles`` carry it."""
+    """A statement or a claim: words inside it, beside it in its sentences, over it in headings; its articles."""
 
     id: str
     inside: frozenset[str]
     beside: frozenset[str]
+    over: frozenset[str]
     articles: frozenset[str]
 
 
@@ -107,13 +109,15 @@ class _Surroundings:
     def beside(self, article: str, span: Span) -> frozenset[str]:
         reading = self.readings[article]
         text = reading.article.text
-        found = [topic_tokens(text, sentence) for sentence in reading.sentences if overlaps(sentence, span)]
-        headings = [
-            block.span for block in reading.article.blocks if block.kind == "heading" and block.span[1] <= span[0]
-        ]
-        if headings:
-            found.append(topic_tokens(text, headings[-1]))
-        return frozenset().union(*found)
+        return frozenset().union(*(topic_tokens(text, s) for s in reading.sentences if overlaps(s, span)))
+
+    def over(self, article: str, span: Span) -> frozenset[str]:
+        reading = self.readings[article]
+        before = [block for block in reading.article.blocks if block.span[1] <= span[0]]
+        heading = max((at for at, block in enumerate(before) if block.kind == "heading"), default=None)
+        if heading is None or sum(block.kind == "body" for block in before[heading:]) >= SECTION:
+            return frozenset()
+        return topic_tokens(reading.article.text, before[heading].span)
 
 
 def _statement_units(readings: Sequence[Reading], statements: Sequence[Statement]) -> list[_Unit]:
@@ -128,6 +132,7 @@ def _statement_units(readings: Sequence[Reading], statements: Sequence[Statement
             statement.id,
             frozenset().union(*(inside(report) for report in statement.reports)),
             frozenset().union(*(around.beside(r.article, span) for r in statement.reports for span in r.content)),
+            frozenset().union(*(around.over(r.article, span) for r in statement.reports for span in r.content[:1])),
             frozenset(report.article for report in statement.reports),
         )
         for statement in statements
@@ -142,7 +147,7 @@ def _claim_units(readings: Sequence[Reading], claims: Sequence[Claim]) -> list[_
         # What only one of the outlets mentions in its sentence is not what the claim is about.
         held = Counter(word for stems in each for word in stems)
         shared = frozenset(word for word, n in held.items() if n >= ceil(len(each) / 2) and n > 1)
-        units.append(_Unit(claim.id, shared, frozenset(), frozenset(r.article for r in claim.reports)))
+        units.append(_Unit(claim.id, shared, frozenset(), frozenset(), frozenset(r.article for r in claim.reports)))
     return units
 
 
@@ -196,17 +201,19 @@ def _opening(reading: Reading) -> frozenset[str]:
 def _cover(candidates: Sequence[Candidate], units: Sequence[_Unit]) -> None:
     holding: dict[str, set[int]] = {}
     for at, unit in enumerate(units):
-        for token in unit.inside | unit.beside:
+        for token in unit.inside | unit.beside | unit.over:
             holding.setdefault(token, set()).add(at)
     for candidate in candidates:
         (key,) = candidate.keys
         for at in sorted(set.intersection(*(holding.get(token, set()) for token in key))):
-            candidate.covers[units[at].id] = INSIDE if key <= units[at].inside else BESIDE
+            unit = units[at]
+            how = INSIDE if key <= unit.inside else BESIDE if key <= unit.inside | unit.beside else UNDER
+            candidate.covers[unit.id] = how
 
 
 def _worth(candidate: Candidate, articles: int) -> float:
     """Weight of a covered unit: rarer words tell more; a heading and a name are what people call a subject."""
-    rare = 1.0 - min(commonness().get(word, 0.0) for word in candidate.keys[0]) * 4
+    rare = 1.0 - min(share_of(word) for word in candidate.keys[0]) * 4
     spread = sqrt(len(candidate.articles) / max(articles, 1))
     return max(rare, 0.2) * spread * (HEADING if candidate.heading else 1.0) * (NAMED if candidate.named else 1.0)
 
@@ -242,10 +249,11 @@ def _choose(candidates: Sequence[Candidate], units: Sequence[_Unit], encode: Enc
 
 def _worth_it(candidate: Candidate, added: Mapping[str, float], articles: int) -> bool:
     """Whether a candidate covers enough, and more than one article calls it that."""
-    if not any(how >= INSIDE for how in candidate.covers.values()):
+    inside = sum(how >= INSIDE for how in candidate.covers.values())
+    if inside == 0:
         return False
     if candidate.heading:
-        return sum(added.values()) >= 1
+        return inside >= FEWEST or sum(added.values()) >= 1
     spread = len(candidate.articles) >= min(2, articles) or len(candidate.passages) >= OFTEN
     return spread and sum(added.values()) >= (FEWEST_NAMED if candidate.named else FEWEST)
 
@@ -272,13 +280,16 @@ def _merge(kept: Candidate, other: Candidate) -> None:
 
 
 def _assign(chosen: Sequence[Candidate], units: Sequence[_Unit]) -> dict[int, set[str]]:
-    """For each issue by its place, the ids of the units it has: at most two issues to a unit, those inside it first."""
+    """For each issue by its place, the ids of the units it has: at most two issues to a unit, those nearest to it."""
     assigned: dict[int, set[str]] = {at: set() for at in range(len(chosen))}
+    size = [sum(how >= INSIDE for how in c.covers.values()) for c in chosen]
     for unit in units:
-        ranked = sorted((-c.covers[unit.id], len(c.covers), at) for at, c in enumerate(chosen) if unit.id in c.covers)
-        for how, _, at in ranked[:PER_STATEMENT]:
-            if -how >= INSIDE or -ranked[0][0] < INSIDE:
-                assigned[at].add(unit.id)
+        ranked = sorted((-c.covers[unit.id], size[at], at) for at, c in enumerate(chosen) if unit.id in c.covers)
+        nearest = [(how, at) for how, _, at in ranked if how == ranked[0][0]]
+        if len(nearest) > PER_STATEMENT and -nearest[0][0] < INSIDE:
+            continue  # a sentence that lists subjects beside what was said
+        for _, at in nearest[:PER_STATEMENT]:
+            assigned[at].add(unit.id)
     return assigned
 
 

@@ -66,6 +66,19 @@ class Told:
         return self.text[start - self.span[0] : end - self.span[0]]
 
 
+def split_clauses(told: Told) -> list[tuple[frozenset[str], int]]:
+    """The pieces between a sentence's commas and links, each with its keys and the number of its words."""
+    start, end = told.span
+    cuts = [0, *(match.end() for match in _CUT.finditer(told.text)), end - start]
+    return [
+        (
+            frozenset(key for (at, _), key in told.places if a <= at - start < b),
+            len(told.text[a:b].split()),
+        )
+        for a, b in pairwise(cuts)
+    ]
+
+
 def names_of(keys: Iterable[str]) -> set[str]:
     """Those of the keys that are names."""
     return {key for key in keys if key.startswith(NAME)}
@@ -173,24 +186,26 @@ def _told(
         days=tuple((time.value, article.text[slice(*time.span)]) for time in times if time.type in {"DATE", "TIME"}),
         position=position,
         said=covered(span, reported) >= SAID * length,
-        speakers=_speakers(reading, span, names.name_of),
+        speakers=_speakers(reading, span, names),
         places=tuple((at, key) for key, at in own),
         before=before,
         credited=_credited(reading, span),
     )
 
 
-def _speakers(reading: Reading, span: Span, name_of: dict[str, str]) -> frozenset[str]:
-    """The names of those whose reported speech meets the span."""
+def _speakers(reading: Reading, span: Span, names: _Names) -> frozenset[str]:
+    """The names of those whose speech a sentence reports without quotation marks."""
     return frozenset(
-        name_of[quote.speaker]
+        names.name_of[quote.speaker]
         for quote in reading.quotes
-        if quote.type == "indirect" and quote.speaker in name_of and any(overlaps(c, span) for c in quote.content)
+        if quote.type == "indirect"
+        and quote.speaker in names.name_of
+        and any(overlaps(c, span) for c in quote.content)
     )
 
 
 def _credited(reading: Reading, span: Span) -> frozenset[str]:
-    """The sources that the span is credited to, where the credit itself stands in it."""
+    """The sources that a sentence names and is credited to."""
     return frozenset(
         credit.source.casefold()
         for credit in reading.sourcing

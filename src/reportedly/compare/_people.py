@@ -19,11 +19,13 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from reportedly._records import Mention, PersonKind, Reading, StoryPerson
 from reportedly.compare._names import fold
 from reportedly.compare._people_clusters import Cluster, Key, cluster
 from reportedly.read._parties import country_names, party_of
+from reportedly.read._people_data import word_list
 
 OWNER = re.compile(r"(?:^|\s)([^\W\d_][\w-]+)['’]s?\s")
 """Whose somebody is, in a role: "Vik’s adviser"."""
@@ -42,9 +44,7 @@ def merge_people(readings: Sequence[Reading]) -> tuple[tuple[StoryPerson, ...], 
     clusters.sort(key=lambda found: (-len(found.articles), -found.weight, names[id(found)], found.members[0].key))
     parties = _parties(clusters)
     ids = _ids(clusters, names)
-    people = tuple(
-        _story_person(ids[id(found)], names[id(found)], found, parties.get(id(found))) for found in clusters
-    )
+    people = tuple(_story_person(ids[id(found)], names[id(found)], found, parties.get(id(found))) for found in clusters)
     return people, {member.key: ids[id(found)] for found in clusters for member in found.members}
 
 
@@ -130,11 +130,21 @@ def _parties(clusters: Sequence[Cluster]) -> dict[int, str]:
             owners[found.name.last].add(parties.get(id(found)))
     for found in clusters:
         if id(found) not in parties and found.kind == "person":
-            named = [match.group(1).lower() for role in _roles(found) for match in [OWNER.search(f" {role}")] if match]
+            named = {owner for role in _roles(found) for owner in _owners(role)}
             sides = {side for word in named if word != found.name.last for side in owners.get(word, set())} - {None}
             if len(sides) == 1:
                 parties[id(found)] = str(sides.pop())
     return parties
+
+
+def _owners(role: str) -> set[str]:
+    """Whom a role names as the one worked for: "Vik's lawyer", "an aide to Ms Vik"."""
+    return {fold(match.group(1)) for match in (OWNER.search(f" {role}"), _serves().search(role)) if match}
+
+
+@cache
+def _serves() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(word_list('staff')))}) (?:to|for|of) .*?([^\W\d_]+)$")
 
 
 def _mentions(found: Cluster) -> list[Mention]:

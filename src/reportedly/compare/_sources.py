@@ -16,12 +16,12 @@ from reportedly._records import Article, Reading, Span, StoryArticle
 from reportedly.group import Copied, find_copies
 from reportedly.group._words import words
 
-FEWEST_WORDS = 80
-"""Body words below which an article is a notice or a stub."""
+FEWEST_WORDS = 30
+"""Body words below which an article is a notice or a stub; a wire's flash of three sentences has more."""
 TAIL = 400
 """Characters at an article's end in which a notice that it goes on elsewhere is looked for."""
 
-_ENDED = re.compile(r"[.!?:…][\"”’')\]»]*\s*$|[\"”’'»]\s*$")
+_ENDED = re.compile(r"(?<!\.\.)[.!?:][\"”’')\]»]*\s*$|(?<![….])[\"”’'»]\s*$")
 
 
 def in_order(readings: Sequence[Reading]) -> list[Reading]:

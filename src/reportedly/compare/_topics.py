@@ -1,6 +1,7 @@
 """Candidates for a story's issues: the terms, headings, countries and organisations its articles name.
 
-A key is a set of tokens that all stand in whatever the candidate covers. A token is a stem, or "@" and the party that a
+A key is a set of tokens that all stand in whatever the candidate covers. A token is a stem by Snowball's English rules
+(Porter 2001), so that who "meddles" is under "Meddling", or "@" and the party that a
 form names: "Iran", "Iranian" and "Tehran" are one token, by the table of countries that tells the parties of people.
 """
 
@@ -13,10 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+import snowballstemmer
 
 from reportedly._records import Passage, Reading, Span, StoryPerson
-from reportedly.compare._words import is_content
-from reportedly.group._words import commonness, lower, stem
+from reportedly.compare._words import FUNCTION
+from reportedly.group._words import commonness, lower
 from reportedly.read._parties import countries, political_parties
 
 AS_HEADING = 100
@@ -63,9 +67,39 @@ def topic_tokens(text: str, span: Span) -> frozenset[str]:
     at = 0
     while at < len(found):
         size, code = _country_at(found, at)
-        tokens.add(PARTY + code if size else stem(lower(found[at])))
+        tokens.add(PARTY + code if size else topic_stem(lower(found[at])))
         at += max(size, 1)
     return frozenset(tokens)
+
+
+@cache
+def topic_stem(word: str) -> str:
+    """The stem of a word in lower case, whatever its ending."""
+    return str(_snowball().stemWord(word))
+
+
+@cache
+def _snowball() -> Any:
+    return snowballstemmer.stemmer("english")
+
+
+@cache
+def share_of(token: str) -> float:
+    """Share of news articles (0 to 1) that hold a word of this stem; that of its commonest word."""
+    return _shares().get(token, 0.0)
+
+
+@cache
+def _shares() -> dict[str, float]:
+    table: dict[str, float] = {}
+    for word, share in commonness().items():
+        table[topic_stem(word)] = max(table.get(topic_stem(word), 0.0), share)
+    return table
+
+
+def _is_content(token: str) -> bool:
+    """Whether a token says what a text is about: neither a function word nor a single letter."""
+    return (len(token) > 1 or token.isdigit()) and share_of(token) < FUNCTION
 
 
 def _country_at(found: Sequence[str], at: int) -> tuple[int, str]:
@@ -102,7 +136,7 @@ def _names() -> frozenset[str]:
 def _listed(table: str) -> frozenset[str]:
     """The stems of all words of a table of data/occasions.toml."""
     data = tomllib.loads(files("reportedly.compare").joinpath("data/occasions.toml").read_text("utf-8"))
-    return frozenset(stem(word) for words in data[table].values() for word in words.split())
+    return frozenset(topic_stem(word) for words in data[table].values() for word in words.split())
 
 
 def find_topics(readings: Sequence[Reading], people: Sequence[StoryPerson], sides: frozenset[str]) -> list[Candidate]:
@@ -117,14 +151,14 @@ def find_topics(readings: Sequence[Reading], people: Sequence[StoryPerson], side
         if person.kind == "person"
         for form in person.forms
         for token in topic_tokens(form, (0, len(form)))
-        if is_content(token) and not token.startswith(PARTY)
+        if _is_content(token) and not token.startswith(PARTY)
     )
     found: dict[frozenset[str], Candidate] = {}
     for reading, span, kind in _places(readings, people):
         text = reading.article.text
         span = _inner(text, span)
         form = " ".join(text[slice(*span)].split())
-        key = frozenset(token for token in topic_tokens(text, span) if is_content(token))
+        key = frozenset(token for token in topic_tokens(text, span) if _is_content(token))
         if key <= bodies or not _fit(key, form, sides, persons, kind == "name"):
             continue
         # "American elections" in a story between Americans and others is about elections.
@@ -154,8 +188,11 @@ def _places(readings: Iterable[Reading], people: Iterable[StoryPerson]) -> Itera
     by_id = {reading.article.id: reading for reading in readings}
     for reading in by_id.values():
         for block in reading.article.blocks:
-            if block.kind == "heading" and len(reading.article.text[slice(*block.span)].split()) <= HEADING_WORDS:
-                yield reading, block.span, "heading"
+            if block.kind == "heading":
+                # "Fish quotas ‘a matter of honor’": the subject, then what somebody said of it.
+                subject = re.match(r"[^“\"‘]*", reading.article.text[slice(*block.span)])
+                if subject and 0 < len(subject.group().split()) <= HEADING_WORDS:
+                    yield reading, (block.span[0], block.span[0] + subject.end()), "heading"
         for term in reading.terms:
             yield reading, term.span, "term"
     for person in people:
@@ -189,5 +226,5 @@ def _fit(key: frozenset[str], form: str, sides: frozenset[str], persons: frozens
     if named and len(key) > 1:
         return bool(telling)
     # A common single word ("people", "way") is about anything; two of them together are a subject.
-    share = min((commonness().get(token, 0.0) for token in telling), default=1.0)
+    share = min((share_of(token) for token in telling), default=1.0)
     return share < (COMMON_WORD if len(telling) == 1 else COMMON_PHRASE)

@@ -6,6 +6,7 @@ whatever the parser makes of them, and whatever the verb. Further away only verb
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -21,24 +22,33 @@ FARTHEST_CUE = 30
 """Tokens from the end of a run to a cue that belongs to it, over what commas set apart after the speaker's name."""
 LABEL_REACH = 25
 """Tokens from a labelling verb to the run that it labels ("described the plan, which …, as")."""
-COLON_LABEL_TOKENS = 8
+COLON_LABEL_TOKENS = 10
 """Tokens before a colon that may be a speaker's name ("Jones to Smith:")."""
 FULL_QUOTATION = 6
 """Words from which a run that begins with a capital letter is a sentence, not a title or a term."""
+LONGEST_SMALL = 3
+"""Letters of the longest word that a title may leave in lower case."""
+CLOSING = 4
+"""Tokens behind a cue that closes its sentence: a day, a place."""
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
+_SIGNATURE = re.compile(
+    r"[^\S\n]*(?:-{1,2}|[–—―])[^\S\n]*(?P<name>[^\W\d_a-z][^\n\"“”]{2,70}?)[^\S\n]*\.?[^\S\n]*(?:\n|$)"
+)
 NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
 
 
 def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
     """The clause that reports the run, and the name of the step that found it; (None, "") if nothing does."""
     around = _Around(page, run)
+    if _is_title(around):
+        return None, ""
     for step, name in STEPS:
         clause = step(around)
         if clause is not None and clause.source is None:
             return None, ""
         if clause is not None:
-            return (clause if name in {"after", "colon"} else outermost(page, clause)), name
+            return (clause if name in {"after", "colon", "signed"} else outermost(page, clause)), name
     return None, ""
 
 
@@ -48,13 +58,25 @@ def outermost(page: Page, clause: Clause) -> Clause:
     In: Lee said that Kim had told him it was "over", the word is Lee's, whoever Lee says it comes from. A claim, a
     statement or a letter has its own words: Lee agreed, despite a claim from Kim that it was "over".
     """
-    if page.doc[clause.verb].pos_ == "NOUN":
+    verb = page.doc[clause.verb]
+    if verb.pos_ == "NOUN":
         return clause
+    if verb.dep_ == "relcl" and clause.head is not None and page.doc[clause.head].lower_ in {"he", "she", "they"}:
+        return clause  # in "Lee said he backed it, which he called “a start”", the nearer word for the same speaker
     for outer in page.clauses:
         said = outer.strong and outer.form in {"clause", "inserted"} and not outer.negated and outer.source is not None
         if said and outer.source != clause.source and clause.verb in outer.content:
             return outer
     return clause
+
+
+def _is_title(around: _Around) -> bool:
+    """Whether a run is a title: in title case, after what the title of a work stands behind ("author of", "hosts")."""
+    page, left = around.page, around.left
+    words = re.findall(rf"[^\W\d_]{{{LONGEST_SMALL + 1},}}", page.text[slice(*around.run.inner)])
+    if not left or len(words) < 2 or not all(word[0].isupper() and not word.isupper() for word in words):
+        return False
+    return page.doc[left[-1]].lower_ in lexicon().before_titles
 
 
 class _Around:
@@ -81,14 +103,46 @@ class _Around:
 # ---------------------------------------------------------------- the steps
 
 
+def _signed(around: _Around) -> Clause | None:
+    """A dash and a name behind a quotation, up to the end of the line: "A." — Anna Vik."""
+    page, run = around.page, around.run
+    found = _SIGNATURE.match(page.text, run.outer[1], page.paragraph.end)
+    if found is None or not around.long:
+        return None
+    first, last = page.tokens(found.span("name"))
+    names = [i for i in range(first, last) if page.doc[i].text[0].isupper()]
+    small = any(len(t.text) > LONGEST_SMALL and t.is_lower and t.pos_ in {"VERB", "AUX"} for t in page.doc[first:last])
+    if not names or first == 0 or small:
+        return None
+    return Clause(first - 1, (first - 1, first), (first, last), names[-1], (), None, "bare", False, False, True)
+
+
 def _after_comma(around: _Around) -> Clause | None:
     """Step 1. A run that ends in a comma is followed by its cue, unless it is led up to and a new sentence follows."""
-    if around.ends not in {",", "?"} or ((around.part or around.ends == "?") and _leading(around) is not None):
+    if around.ends not in {",", "?"}:
         return None
+    if (around.part or around.ends == "?") and _leading(around) is not None:
+        return _closing(around)
     clause = _right_after(around.page, around.right, around.quoting)
-    if clause is None and around.long and around.ends == ",":
+    if clause is None and around.long and (around.ends == "," or len(around.right) <= AFTERTHOUGHT):
         clause = _any_verb_after(around)
     return clause
+
+
+def _closing(around: _Around) -> Clause | None:
+    """A cue that closes the sentence outranks what only leads up: Nothing Kim said "will change my mind," Lee said."""
+    clause = _right_after(around.page, around.right, [c for c in around.quoting if c.strong and not c.content])
+    if clause is None or clause.source is None or clause.addressee is not None or around.ends != ",":
+        return None
+    last = max(clause.cue[1], clause.source[1])
+    rest = [i for i in around.right if i >= last and not around.page.doc[i].is_punct]
+    return clause if len(rest) <= CLOSING and last not in _quoted_starts(around) else None
+
+
+def _quoted_starts(around: _Around) -> set[int]:
+    """Tokens at or right before which a later run begins: there a cue leads up to that one."""
+    starts = [around.page.tokens(run.outer)[0] for run in around.page.runs if run.outer[0] > around.run.outer[0]]
+    return {start - back for start in starts for back in (0, 1, 2)}
 
 
 def _afterthought(around: _Around) -> Clause | None:
@@ -117,7 +171,7 @@ def _label_before_colon(around: _Around) -> Clause | None:
         label = [i for i in label if i >= _name_start(page, left[-1])]
     if (
         not label
-        or page.doc[label[0]].pos_ not in {"PROPN", "NOUN"}
+        or page.doc[label[0]].pos_ not in {"PROPN", "NOUN", "ADJ"}
         or page.doc[label[-1]].pos_ not in {"PROPN", "NOUN", "PUNCT"}
     ):
         return None
@@ -152,7 +206,7 @@ def _root_before_colon(around: _Around) -> Clause | None:
     verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ == "VERB"]
     if not verbs or verbs[-1].dep_ != "ROOT" or any(c.verb >= verbs[-1].i for c in around.before):
         return None
-    return _bare(page, verbs[-1])
+    return bare_clause(page, verbs[-1])
 
 
 def _leading(around: _Around) -> Clause | None:
@@ -186,7 +240,15 @@ def _label_verb(around: _Around) -> Clause | None:
         return None
     clause = around.before[-1]
     near = around.at[0] - clause.verb < LABEL_REACH
-    return clause if near and clause.form in {"label", "request", "clause", "inserted"} else None
+    if not near or clause.form not in {"label", "request", "clause", "inserted"}:
+        return None
+    doc, verb = around.page.doc, around.page.doc[clause.verb]
+    between = [doc[i] for i in around.left if i > clause.verb]
+    if lemma(verb) in lexicon().labels_as and not any(token.lower_ == "as" for token in between):
+        return None
+    # After "when Kim called it off, Lee shot back" and the like somebody else is speaking.
+    others = any(token.dep_ in {"nsubj", "nsubjpass"} and not verb.is_ancestor(token) for token in between)
+    return None if others else clause
 
 
 def _after_words(around: _Around) -> Clause | None:
@@ -205,19 +267,26 @@ def _sentence_subject(around: _Around) -> Clause | None:
         return None
     verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ in {"VERB", "AUX"}]
     verbs.sort(key=lambda verb: verb.dep_ == "ROOT")
-    return _bare(page, verbs[-1]) if verbs else None
+    return bare_clause(page, verbs[-1]) if verbs else None
 
 
 def _nearby(around: _Around) -> Clause | None:
     """Step 7. A cue anywhere in the run's sentence; the surest guess there is, and no more than that."""
     if not around.long:
         return None
-    before = [c for c in around.before if c in around.quoting]
-    after = [c for c in around.quoting if c.verb in around.right and c.source is not None]
+    doc = around.page.doc
+    sure = [
+        c
+        for c in around.quoting
+        if c.strong and c.head is not None and (doc[c.head].pos_ == "PROPN" or doc[c.head].lower_ in {"he", "she"})
+    ]
+    before = [c for c in around.before if c in sure]
+    after = [c for c in sure if c.verb in around.right and c.source is not None]
     return before[-1] if before else after[0] if after else None
 
 
 STEPS = (
+    (_signed, "signed"),
     (_after_comma, "after"),
     (_afterthought, "after"),
     (_label_before_colon, "colon"),
@@ -234,7 +303,7 @@ STEPS = (
 # ---------------------------------------------------------------- by the surface
 
 
-def _bare(page: Page, verb: Token) -> Clause | None:
+def bare_clause(page: Page, verb: Token) -> Clause | None:
     """A clause for a verb that the lexicon does not hold, from its subject."""
     head, passive = subject_of(verb, page.quoted)
     if head is None or passive or head.pos_ not in {"PROPN", "PRON", "NOUN"} or head.lower_ in lexicon().empty_subjects:
@@ -259,7 +328,8 @@ def _any_verb_after(around: _Around) -> Clause | None:
         found[1] + 1 != verb.i and not any(t.pos_ == "ADV" or t.is_punct for t in doc[found[1] + 1 : verb.i])
     ):
         return None
-    if not (doc[found[1]].pos_ == "PROPN" or doc[found[1]].lower_ in {"he", "she"}):
+    person = doc[found[1]].lemma_.lower() in lexicon().person_nouns and not around.part
+    if not (doc[found[1]].pos_ == "PROPN" or doc[found[1]].lower_ in {"he", "she"} or person):
         return None
     return Clause(verb.i, (verb.i, verb.i + 1), found[0], found[1], (), None, "bare", False, False, False)
 

@@ -239,7 +239,7 @@ def is_lone_dateline(text: str) -> bool:
 
 
 def lone_place(text: str) -> str | None:
-    """The place that a line of an article's head names, if it names nothing else ("Sochi, Russia")."""
+    """The place that a line of an article's head names, if it names nothing else ("Bergen, Norway")."""
     return text if len(text) <= 60 and (PLACE.fullmatch(text) or text.casefold() in _cities()) else None
 
 

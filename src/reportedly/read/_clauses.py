@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from reportedly.read._cues import Lexicon, lemma, lexicon
 
-Form = Literal["clause", "inserted", "according", "request", "label", "bare"]
+Form = Literal["clause", "inserted", "according", "request", "label", "bare", "attitude"]
 
 HAVE = {"have", "’ve", "'ve", "’d", "'d", "’s", "'s"}
 FINITE = {"VBD", "VBZ", "VBP"}
@@ -25,6 +25,8 @@ INHERITING = {"conj", "xcomp", "advcl", "pcomp", "dep", "parataxis"}
 PAUSES = {",", "–", "—", "--", ".", "?", "!", ";"}
 LEADING_TOKENS = 6
 """Tokens before a source's head among which a comma means that the parser took in what only precedes it."""
+DATELINE_TOKENS = 12
+"""Tokens of a dateline at the head of a paragraph."""
 LONGEST_SOURCE = 30
 """Tokens of a source at most; a longer subtree is a parse gone wrong, and the source is cut to its head's phrase."""
 
@@ -33,7 +35,8 @@ LONGEST_SOURCE = 30
 class Clause:
     """A reporting clause, in token numbers of its paragraph; every range is half-open and may be None.
 
-    ``content`` are the tokens of the reported clause, in order; ``strong`` is a verb of speech.
+    ``content`` are the tokens of the reported clause, in order; ``strong`` is a verb of speech. ``frame`` is that of an
+    attitude (`_frames`), which is strong if its words nearly always report.
     """
 
     verb: int
@@ -46,6 +49,7 @@ class Clause:
     negated: bool
     hypothetical: bool
     strong: bool
+    frame: str = ""
 
 
 def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:
@@ -118,13 +122,14 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     if verb.dep_ in {"amod", "compound"} or (verb.dep_ == "acl" and verb.tag_ in {"VB", "VBN"}):
         return None
     head, passive = subject_of(verb, quoted)
-    head = _agent(verb) if passive or _is_participle(verb) else _nearer(head, verb)
+    head = agent_of(verb) if passive or is_participle(verb) else _nearer(head, verb)
+    head = _past_dateline(head, verb)
     source = source_range(head, verb, quoted) if head is not None else None
     content, form = _content(verb, name, words)
     if form == "bare" and not clausal:
         form = "label"
     skip = set(range(*source)) if source else set()
-    cue = _cue_range(verb, skip)
+    cue = cue_range(verb, skip)
     content = tuple(i for i in content if i not in skip and not cue[0] <= i < cue[1])
     modal = next((c for c in verb.children if c.dep_ == "aux" and c.lower_ in words.hypothetical), None)
     addressee = _addressee(verb, name, words)
@@ -138,7 +143,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
         content,
         addressee,
         form,
-        _is_negated(verb, words),
+        is_negated(verb, words),
         modal is not None,
         name in words.speech or name in words.address,
     )
@@ -155,7 +160,11 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
         for child in current.children:
             if child.dep_ in SUBJECTS and not quoted[child.i]:
                 if child.lower_ in {"who", "which", "that"} and current.dep_ == "relcl":
-                    return (child if child.lower_ == "who" else current.head), child.dep_ == "nsubjpass"
+                    inner = _between(child, current)
+                    if inner is not None:
+                        return inner, False
+                    paper = _author(current.head) or current.head
+                    return (child if child.lower_ == "who" else paper), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return _author(current.head) or current.head, False
@@ -167,11 +176,30 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
     return (_beside(verb, quoted) if verb.tag_ in FINITE else None), False
 
 
+def _between(pronoun: Token, verb: Token) -> Token | None:
+    """Who stands between a relative pronoun and its verb, which the parser overlooked: "whom Vik on Monday called"."""
+    for token in verb.doc[pronoun.i + 1 : verb.i]:
+        if token.pos_ == "PROPN" and token.dep_ not in {"pobj", "compound", "npadvmod", "poss"}:
+            return token
+    return None
+
+
 def _author(paper: Token) -> Token | None:
     """Who issued what speaks: in "Berg released a statement saying", Berg."""
-    if paper.dep_ != "dobj" or lemma(paper) not in lexicon().nouns:
+    verb, name = paper.head, lemma(paper)
+    if paper.dep_ != "dobj" or name not in lexicon().nouns | lexicon().papers or verb.pos_ != "VERB":
         return None
-    return next((c for c in paper.head.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN"}), None)
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+
+
+def _past_dateline(head: Token | None, verb: Token) -> Token | None:
+    """The name right before the verb, where the parser takes the dateline for the subject: "OSLO (AP) — Vik said"."""
+    if head is None or head.i > DATELINE_TOKENS or not head.text.isupper() or verb.i < head.i:
+        return head
+    dash = next((t.i for t in verb.doc[head.i : head.i + DATELINE_TOKENS] if t.text in {"—", "–", "-", "--"}), None)
+    if dash is None or dash >= verb.i:
+        return head
+    return next((t for t in reversed(verb.doc[dash + 1 : verb.i]) if t.pos_ in {"PROPN", "NOUN", "PRON"}), head)
 
 
 def _nearer(head: Token | None, verb: Token) -> Token | None:
@@ -185,13 +213,13 @@ def _nearer(head: Token | None, verb: Token) -> Token | None:
     return before if apart and before.pos_ == "PROPN" and before.ent_type_ == "PERSON" else head
 
 
-def _is_negated(verb: Token, words: Lexicon) -> bool:
+def is_negated(verb: Token, words: Lexicon) -> bool:
     """Whether the verb reports what was not said: "did not say", "declined to say"."""
     refused = verb.dep_ == "xcomp" and lemma(verb.head) in words.refusing
     return refused or any(child.dep_ == "neg" for child in verb.children)
 
 
-def _is_participle(verb: Token) -> bool:
+def is_participle(verb: Token) -> bool:
     """Whether the verb is a passive participle ("asked by reporters whether", "pressed to say why")."""
     return verb.tag_ == "VBN" and not any(
         child.dep_ == "aux" and child.lemma_.lower() in HAVE for child in verb.children
@@ -232,7 +260,8 @@ def _phrase_head(token: Token) -> Token:
     return token
 
 
-def _agent(verb: Token) -> Token | None:
+def agent_of(verb: Token) -> Token | None:
+    """Who does it, of a passive verb."""
     for child in verb.children:
         if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
             return next((c for c in child.children if c.dep_ == "pobj"), None)
@@ -377,7 +406,7 @@ def _outside(verb: Token) -> tuple[int, ...]:
     return tuple(_closed(verb.doc, [t.i for t in verb.head.subtree if t.i not in own]))
 
 
-def _cue_range(verb: Token, skip: set[int]) -> tuple[int, int]:
+def cue_range(verb: Token, skip: set[int]) -> tuple[int, int]:
     """The verb with its auxiliaries and negation where they stand right before it."""
     start = verb.i
     while start > 0:

@@ -25,10 +25,18 @@ class Lexicon:
     empty_subjects: frozenset[str]
     hypothetical: frozenset[str]
     refusing: frozenset[str]
+    labels_as: frozenset[str]
+    papers: frozenset[str]
+    bodies: frozenset[str]
+    before_titles: frozenset[str]
 
     def reports_clause(self, lemma: str) -> bool:
         """Whether a clause under this verb is what somebody says or thinks."""
         return lemma in self.speech or lemma in self.address or lemma in self.thought or lemma in self.evidence
+
+    def can_speak(self, noun: str) -> bool:
+        """Whether a common noun is somebody who speaks, or a paper that speaks for somebody."""
+        return noun in self.person_nouns | self.papers | self.nouns | self.bodies
 
     def reports_quotation(self, lemma: str) -> bool:
         """Whether this verb beside quotation marks names who is quoted."""

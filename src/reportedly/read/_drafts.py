@@ -10,6 +10,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from reportedly._records import Certainty, Span
+from reportedly.read._attitudes import find_attitudes
 from reportedly.read._clauses import Clause, find_clauses
 from reportedly.read._cues import lexicon
 from reportedly.read._marks import Run, find_runs
@@ -93,6 +94,11 @@ class Page:
     def clauses(self) -> list[Clause]:
         """Reporting clauses outside the quoted runs."""
         return find_clauses(self.doc, self.quoted, lexicon())
+
+    @cached_property
+    def attitudes(self) -> list[Clause]:
+        """What is attributed outside the quoted runs without a reporting clause."""
+        return find_attitudes(self.doc, self.quoted, {clause.verb for clause in self.clauses if clause.content})
 
     # ------------------------------------------------------------ tokens and offsets
 

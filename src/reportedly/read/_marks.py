@@ -76,7 +76,7 @@ def _classify(text: str, start: int, end: int, span: Span) -> _Mark | None:
     if opens == closes:
         side: Side = "open" if glyph in OPENING else "close" if glyph in CLOSING else "either"
         if not opens and (before in ".,!?" and after.isalnum()):
-            side = "either"  # no space on either side: `at noon.”The ferry` may close or open, what follows decides
+            side = "either"  # no space on either side: `over.”Now` may close or open, what follows decides
         return _Mark(start, end, family, side)
     return _Mark(start, end, family, "open" if opens else "close")
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from reportedly.read._parties import Form, form_at
 from reportedly.read._people_data import first_names, fold, names, roles, singular, titles
-from reportedly.read._people_leaves import Leaf
+from reportedly.read._people_leaves import Leaf, touch
 from reportedly.read._people_words import Piece
 
 LINKS = frozenset({"of", "for", "to", "the", "and", "&"})
@@ -92,12 +92,6 @@ def _in_a_name(leaf: Leaf, at: int) -> bool:
     )  # fmt: skip
 
 
-def touch(cut: Sequence[Piece], one: int, other: int) -> bool:
-    """Whether nothing but a space or a hyphen is between two pieces."""
-    gap = cut[other].start - cut[one].end - (2 if cut[one].own else 0)
-    return 0 <= gap <= 2 and cut[one].kind in ("word", "number") and cut[other].kind in ("word", "number")
-
-
 def _opens_sentence(leaf: Leaf, at: int) -> bool:
     cut = leaf.pieces
     before = at - 1
@@ -115,7 +109,9 @@ def _is_nameish(leaf: Leaf, at: int) -> bool:
     token = leaf.token(at)
     if token.is_stop:
         return False
-    return token.pos_ == "PROPN" or bool(token.ent_type_) or _is_title(piece)
+    # The tagger has no sentence to go by before a colon: "Vik: “We will not pay.”"
+    label = at + 1 < len(leaf.pieces) and leaf.pieces[at + 1].text == ":"
+    return token.pos_ == "PROPN" or bool(token.ent_type_) or _is_title(piece) or label
 
 
 def _is_proper(leaf: Leaf, at: int) -> bool:

@@ -32,6 +32,7 @@ class Names:
     """Word lists of data/names.toml, by what they say of a capitalised run."""
 
     organisation: frozenset[str]
+    called: frozenset[str]
     place: frozenset[str]
     thing: frozenset[str]
     before_place: frozenset[str]

@@ -34,6 +34,7 @@ class Evidence:
     beside_the: int = 0
     speaks: int = 0
     personal: int = 0
+    corporate: int = 0
     located: int = 0
     shouted: int = 0
     several: int = 0
@@ -81,6 +82,7 @@ def _add(seen: Evidence, stretch: Stretch) -> None:
     seen.several += leaf.token(stretch.last - 1).tag_ in ("NNPS", "NNS")
     if len(stretch.words) > 1 and described_after(stretch):
         seen.personal += 1
+    seen.corporate += _is_called_organisation(stretch)
     if stretch.last + 1 < len(cut):
         after, then = cut[stretch.last], cut[stretch.last + 1]
         seen.personal += after.low == "who" or (after.text == "," and (then.low == "who" or _is_age(then.text)))
@@ -103,6 +105,19 @@ def _is_whole(stretch: Stretch) -> bool:
         last += 1
     ends = last + 1 >= len(doc) or doc[last + 1].ent_iob_ != "I"
     return ends and (doc[first].ent_iob_ != "I" or doc[first - 1].lower_ == "the")
+
+
+def _is_called_organisation(stretch: Stretch) -> bool:
+    """Whether an apposition calls the name an organisation: "Vikstal, the company that …", "Nor, a daily"."""
+    leaf, at = stretch.leaf, stretch.last
+    if at + 2 >= len(leaf.pieces) or leaf.pieces[at].text != "," or leaf.pieces[at + 1].low not in ("a", "an", "the"):
+        return False
+    head = at + 2
+    while head + 1 < len(leaf.pieces) and leaf.pieces[head + 1].kind == "word":
+        if leaf.token(head + 1).pos_ not in ("NOUN", "ADJ", "PROPN") or leaf.token(head).pos_ == "NOUN":
+            break
+        head += 1
+    return leaf.pieces[head].low in names().organisation | names().called and not leaf.pieces[head].capital
 
 
 def _is_age(text: str) -> bool:
@@ -160,7 +175,7 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
         return "person"
     if seen.described and seen.after_the == 0 and (people or has_given(key)):
         return "person"
-    if seen.after_the * 2 > seen.count:
+    if seen.corporate or seen.after_the * 2 > seen.count:
         return _by_label(seen)
     common = any(word in lowered for word in words if word not in data.particles)
     if has_given(key):
@@ -184,7 +199,7 @@ def _acts(lone: Evidence | None) -> bool:
 
 
 def _by_label(seen: Evidence) -> Kind | None:
-    if seen.labels["ORG"] * 2 > seen.total:
+    if seen.corporate or seen.labels["ORG"] * 2 > seen.total:
         return "organisation"
     return "place" if seen.places() * 2 > seen.total else None
 
@@ -205,6 +220,8 @@ def kind_of_lone(key: Key, seen: Evidence, lowered: frozenset[str]) -> Kind | No
         return "organisation" if organisations * 2 > seen.total or (seen.count > 1 and not people) else None
     if seen.titled:
         return "person"
+    if seen.corporate:
+        return "organisation"
     if word in lowered or seen.several * 2 > seen.count or word[:2] in ("r-", "d-", "i-"):
         return None
     if seen.described and seen.places() == 0 and organisations == 0:

@@ -103,3 +103,9 @@ def _is_loud(cut: Sequence[Piece], *, headline: bool) -> bool:
     ends = next((piece.text for piece in reversed(cut) if piece.text not in "\n\"'”’)"), "")
     loud = sum(piece.capital for piece in longer) >= share * len(longer)
     return loud and (ends != "." or len(longer) > LOUD_WORDS + 1)
+
+
+def touch(cut: Sequence[Piece], one: int, other: int) -> bool:
+    """Whether nothing but a space or a hyphen is between two pieces."""
+    gap = cut[other].start - cut[one].end - (2 if cut[one].own else 0)
+    return 0 <= gap <= 2 and cut[one].kind in ("word", "number") and cut[other].kind in ("word", "number")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reportedly.read._parties import Form, form_at
-from reportedly.read._people_capitals import LINKS, MOST_WORDS, Forms, run_end, side_forms, touch
+from reportedly.read._people_capitals import LINKS, MOST_WORDS, Forms, run_end, side_forms
 from reportedly.read._people_data import first_names, fold, names, roles, singular, titles
-from reportedly.read._people_leaves import Leaf, Shape, Stretch
+from reportedly.read._people_leaves import Leaf, Shape, Stretch, touch
 from reportedly.read._people_words import Piece
 
 

@@ -20,11 +20,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reportedly._records import Quote, QuoteType, Span, Time
+from reportedly._records import Certainty, Quote, QuoteType, Span, Time
 from reportedly._spans import trim
-from reportedly.read._attribution import SCARE_WORDS, attribute
+from reportedly.read._attribution import SCARE_WORDS, attribute, bare_clause
 from reportedly.read._clauses import FINITE, Clause, spans_of
 from reportedly.read._cues import lexicon
+from reportedly.read._dialogue import find_turns
 from reportedly.read._drafts import Draft, Page, word_count
 from reportedly.read._embeds import Post, find_posts
 from reportedly.read._marks import Run
@@ -38,8 +39,13 @@ SHORTEST_INDIRECT = 4
 """Words of reported speech that can say something: "he did" says nothing by itself."""
 PRINTED_AGAIN = 12
 """Letters from which the same words printed twice are the same utterance."""
-LABELLED = 12
+LONGEST_REST = 25
+"""Tokens behind the closing mark that a phrase can go on for."""
+LABELLED = 16
 """Words of what a label is put on, between the verb and the quotation marks."""
+SIGNATURE = 14
+"""Tokens of a line that signs a quotation: a dash, an office, a name and a place."""
+_SIGNED = re.compile(r"\s*(?:-{1,2}|–|—)\s*[^\W\d_]")
 DIRECT_SHARE = 0.95
 """Share of the content's letters inside marks from which a quote is direct; as PolNeAR's scorers draw it."""
 
@@ -50,12 +56,19 @@ def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tupl
     pages = [Page(text, paragraph) for paragraph in parsed.paragraphs]
     drafts: list[Draft] = []
     before: Page | None = None
+    turns = find_turns(pages, roster)
     for page in pages:
         if page.paragraph.kind == "embed":
+            continue
+        if (turn := turns.get(id(page))) is not None:
+            drafts.append(Draft(page, words=turn.words, clause=turn.clause, rule="turn"))
+            before = None
             continue
         drafts.extend(_page_drafts(page, before, drafts))
         if page.paragraph.kind in {"body", "heading", "headline"}:
             before = page if page.paragraph.kind == "body" else None
+    _take_up_from_behind(drafts)
+    _take_up_signed(text, pages, drafts)
     _take_up_printed_again(text, drafts)
     resolver = Resolver(text, pages, roster)
     resolver.resolve_in_order(_root(draft) for draft in drafts)
@@ -75,13 +88,16 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
     by_clause: dict[int, Draft] = {}
     for number, run in enumerate(page.runs):
         clause, rule = attribute(page, run)
+        if clause is None and (attitude := _attitude_to(page, run)) is not None:
+            clause, rule = attitude, f"frame {attitude.frame}"
         if clause is None:
             last = page.runs[number - 1] if number else None
             _without_clause(page, run, last, before, earlier, drafts)
             continue
         draft = by_clause.get(clause.verb)
         if draft is None:
-            draft = Draft(page, clause=clause, rule=rule, certainty="high" if rule != "nearby" else "low")
+            sure = rule != "nearby" and (clause.form != "attitude" or clause.strong)
+            draft = Draft(page, clause=clause, rule=rule, certainty="high" if sure else "low")
             by_clause[clause.verb] = draft
             drafts.append(draft)
         draft.runs.append(run)
@@ -89,7 +105,21 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
         own = replace(clause, content=_without_others(page, clause, by_clause.values()))
         if clause.verb not in by_clause and _reports_indirectly(page, own):
             drafts.append(Draft(page, words=own.content, clause=own, rule=own.form))
+    for attitude in page.attitudes:
+        if attitude.verb not in by_clause and not any(page.quoted[i] for i in attitude.content):
+            certainty: Certainty = "medium" if attitude.strong else "low"
+            rule = f"frame {attitude.frame}"
+            drafts.append(Draft(page, words=attitude.content, clause=attitude, rule=rule, certainty=certainty))
     return drafts
+
+
+def _attitude_to(page: Page, run: Run) -> Clause | None:
+    """The attitude whose content holds a part in marks: "denied any “improper” contact"."""
+    first, last = page.tokens(run.inner)
+    for attitude in page.attitudes:
+        if attitude.source is not None and {first, last - 1} <= set(attitude.content):
+            return attitude
+    return None
 
 
 def _without_others(page: Page, clause: Clause, drafts: Iterable[Draft]) -> tuple[int, ...]:
@@ -122,6 +152,8 @@ def _without_clause(
         drafts.append(Draft(page, [run], clause=clause, rule="sentence before", certainty="medium"))
     elif last is None and before is not None and (draft := _from_paragraph_before(page, run, before, earlier)):
         drafts.append(draft)
+    elif (speaking := _still_speaking(page, run, drafts)) is not None:
+        drafts.append(Draft(page, [run], heir=speaking, rule="still speaking", certainty="low"))
     else:
         drafts.append(Draft(page, [run], rule="none", certainty="low"))
 
@@ -131,7 +163,13 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
 
     One that ends in no mark of a sentence is a pull quote, and goes on from nothing.
     """
-    if page.paragraph.kind != "body" or not _is_all_quotation(page, run):
+    if page.paragraph.kind != "body" or page.text[page.paragraph.start : run.outer[0]].strip():
+        return None
+    introduced = _introduced(before)
+    if introduced is not None:
+        head = Draft(before, [], clause=introduced)
+        return Draft(page, [run], heir=head, rule="paragraph before", certainty="medium")
+    if not _is_all_quotation(page, run):
         return None
     if page.ends(run) not in {".", "?", ","} and run.closed:
         return None
@@ -142,11 +180,42 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
         tail = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
         if len(tail) < LONGEST_BETWEEN:
             return Draft(page, [run], heir=last, rule="paragraph before", certainty="medium")
-    ending = before.text[before.paragraph.start : before.paragraph.end].rstrip()
-    if ending.endswith(":") and before.clauses:
-        head = Draft(before, [], clause=before.clauses[-1])
-        return Draft(page, [run], heir=head, rule="paragraph before", certainty="medium")
     return None
+
+
+def _introduced(before: Page) -> Clause | None:
+    """The clause of a paragraph that leads up to the next one with a colon; its last verb's, if none reports."""
+    if not before.text[before.paragraph.start : before.paragraph.end].rstrip().endswith(":"):
+        return None
+    last = [token for token in before.doc if not token.is_space][-1].sent
+    reporting = [c for c in before.clauses if c.source is not None and c.verb >= last.start]
+    return reporting[-1] if reporting else bare_clause(before, last.root)
+
+
+def _take_up_from_behind(drafts: list[Draft]) -> None:
+    """A quotation that a paragraph leaves open has the speaker whom the next paragraph names."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        opens = draft.runs and not draft.runs[-1].closed and _root(draft).clause is None
+        goes_on = following.runs and following.page is not draft.page and _root(following).clause is not None
+        if opens and goes_on and not following.page.left(following.runs[0]):
+            _root(draft).heir, draft.rule, draft.certainty = following, "quotation runs on", "medium"
+
+
+def _take_up_signed(text: str, pages: Sequence[Page], drafts: list[Draft]) -> None:
+    """A paragraph of quotation is signed by the next one, if that is a dash and a name: "- Anna Vik"."""
+    after = dict(zip(map(id, pages), pages[1:], strict=False))
+    for draft in drafts:
+        signature = after.get(id(draft.page))
+        if signature is None or _root(draft).clause is not None or draft.runs[-1:] != draft.page.runs[-1:]:
+            continue
+        line = text[signature.paragraph.start : signature.paragraph.end]
+        short = len(signature.doc) <= SIGNATURE
+        if short and _SIGNED.match(line) and draft.runs and _is_all_quotation(draft.page, draft.page.runs[0]):
+            names = [t.i for t in signature.doc if t.pos_ == "PROPN"]
+            if names and not any(t.pos_ in {"VERB", "AUX"} for t in signature.doc):
+                first = next(t.i for t in signature.doc if t.is_alpha)
+                dash = Clause(0, (0, 1), (first, names[-1] + 1), names[-1], (), None, "bare", False, False, True)
+                draft.heir, draft.rule, draft.certainty = Draft(signature, [], clause=dash), "signed", "high"
 
 
 def _take_up_printed_again(text: str, drafts: list[Draft]) -> None:
@@ -200,6 +269,25 @@ def _sentence_before(page: Page, run: Run) -> Clause | None:
     return named[0] if named else None
 
 
+def _still_speaking(page: Page, run: Run, drafts: Sequence[Draft]) -> Draft | None:
+    """The quote that the sentences before reported, where the sentence of a run names nobody else as its subject.
+
+    "It is over," Lee said. It would be "a very long winter": the article goes on in Lee's words.
+    """
+    left = [page.doc[i] for i in page.left(run)]
+    subjects = {token.lower_ for token in left if token.dep_ in {"nsubj", "nsubjpass"}}
+    if subjects - {"it", "this", "that", "there"} or (left and left[-1].text in {":", "—", "–"}):
+        return None
+    if any(clause.strong and clause.verb in {*page.left(run), *page.right(run)} for clause in page.clauses):
+        return None
+    start = page.tokens(run.outer)[0]
+    told = [c for c in page.clauses if c.strong and c.source is not None and c.verb < start and not c.negated]
+    said = [draft for draft in drafts if draft.runs and _root(draft).clause is not None]
+    if told and (not said or page.offset(told[-1].verb) > said[-1].runs[-1].outer[1]):
+        return Draft(page, [], clause=told[-1])
+    return said[-1] if said else None
+
+
 def _stands_alone(page: Page, run: Run) -> bool:
     """Whether a run is a sentence of its own, not a part of one."""
     if page.left(run):
@@ -218,7 +306,7 @@ def _is_all_quotation(page: Page, run: Run) -> bool:
 
 def _reports_indirectly(page: Page, clause: Clause) -> bool:
     """Whether a clause no run used is an indirect quote worth having."""
-    if clause.source is None or clause.head is None or clause.negated or clause.hypothetical:
+    if clause.source is None or clause.head is None:
         return False
     if clause.form not in {"clause", "inserted", "according", "request"} or len(clause.content) < SHORTEST_INDIRECT:
         return False
@@ -242,24 +330,41 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     quoted = [run.inner for run in draft.runs]
     if not quoted:
         spans = [trim(text, draft.page.span(part)) for part in spans_of(draft.words)]
-        return tuple(span for span in spans if _letters(text, [span])), "indirect"
+        return tuple(span for span in spans if _letters(text, [span])), "direct" if draft.rule == "turn" else "indirect"
     clause = draft.clause
     if clause is not None and draft.rule == "label" and not clause.content:
         clause = replace(clause, content=_labelled(draft, clause))
-    if clause is None or draft.rule in {"after", "colon"}:
+    if clause is None or draft.rule in {"colon", "signed"}:
         return tuple(quoted), "direct"
-    tokens = set(clause.content) if draft.rule != "nearby" else set()
-    if not any(tokens.intersection(range(*draft.page.tokens(run.inner))) for run in draft.runs):
+    tokens = set(clause.content) if draft.rule not in {"nearby", "after"} else set()
+    if draft.rule == "after":
+        tokens = _begun(draft, clause)
+    elif not any(tokens.intersection(range(*draft.page.tokens(run.inner))) for run in draft.runs):
         tokens = _led_up_to(draft, clause)
     if not tokens:
         return tuple(quoted), "direct"
     for run in draft.runs:
         tokens.update(range(*draft.page.tokens(run.outer)))
+    if draft.rule in {"label", "before"} or clause.form == "attitude":
+        tokens |= _gone_on(draft, clause)
     merged = [_with_marks(draft, trim(text, draft.page.span(part))) for part in spans_of(tuple(sorted(tokens)))]
     merged = [span for span in merged if _letters(text, [span])]
     if _letters(text, quoted) >= DIRECT_SHARE * _letters(text, merged):
         return tuple(quoted), "direct"
     return tuple(merged), "mixed"
+
+
+def _begun(draft: Draft, clause: Clause) -> set[int]:
+    """The words of a sentence that marks take up in the middle: The mill would "close within the year," Lee said."""
+    page, run = draft.page, draft.runs[0]
+    left = page.left(run)
+    if not left or not page.text[run.inner[0]].islower() or clause.verb < left[-1]:
+        return set()
+    if page.doc[left[-1]].text in {",", ":", "—", "–"} or not any(page.doc[i].pos_ in {"VERB", "AUX"} for i in left):
+        verbal = any(page.doc[i].dep_ in {"nsubj", "nsubjpass"} for i in left)
+        if not verbal or page.doc[left[-1]].text in {":", "—", "–"}:
+            return set()
+    return set(left)
 
 
 def _led_up_to(draft: Draft, clause: Clause) -> set[int]:
@@ -303,6 +408,28 @@ def _unpointed(text: str, span: Span) -> Span:
     return start, end
 
 
+def _gone_on(draft: Draft, clause: Clause) -> set[int]:
+    """The words with which a phrase that marks open goes on: dismissed it as "absurd" since nobody had asked."""
+    page, run = draft.page, draft.runs[-1]
+    doc, last = page.doc, page.tokens(run.inner)[1] - 1
+    closed = page.text[run.inner[1] - 1] in ".,!?;" or page.text[run.outer[1] : run.outer[1] + 1] in {",", ".", ";"}
+    if closed or last < 0 or clause.verb >= last:
+        return set()
+    top = doc[last]
+    while top.head.i != top.i and top.head.i != clause.verb:
+        top = top.head
+    if top.head.i != clause.verb or top.i == clause.verb:
+        return set()
+    found = set()
+    for i in range(page.tokens(run.outer)[1], min(top.right_edge.i + 1, last + LONGEST_REST)):
+        if page.quoted[i] or doc[i].text in {",", ";", ":", "—", "–", "."}:
+            break
+        found.add(i)
+    while found and doc[max(found)].pos_ in {"CCONJ", "SCONJ", "ADP", "DET"}:
+        found.remove(max(found))
+    return found
+
+
 def _labelled(draft: Draft, clause: Clause) -> tuple[int, ...]:
     """What a label is put on, with the label: "called the plan a “dead letter”" is about the plan."""
     doc = draft.page.doc
@@ -311,7 +438,8 @@ def _labelled(draft: Draft, clause: Clause) -> tuple[int, ...]:
     while start < first and doc[start].pos_ in {"ADV", "PUNCT", "ADP"}:
         start += 1
     between = range(start, first)
-    near = 0 < len(between) <= LABELLED and not any(doc[i].text in {",", ";", ":"} for i in between)
+    signs = [doc[i].text for i in between if doc[i].text in {",", ";", ":"}]
+    near = 0 < len(between) <= LABELLED and set(signs) <= {","} and len(signs) % 2 == 0
     return tuple(range(start, last)) if near and draft.page.doc[clause.verb].sent.start <= start else ()
 
 
@@ -351,7 +479,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         kind,
         content,
         (owner.page.span(clause.cue),),
-        (source,) if source else (),
+        (source,) if source and draft.rule != "printed again" else (),
         speaker,
         resolver.addressee(owner),
         said_on,
@@ -359,6 +487,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         _credited(owner),
         certainty,
         draft.rule,
+        "negated" if clause.negated else "hypothetical" if clause.hypothetical else "said",
     )
 
 

@@ -165,7 +165,7 @@ def _phrase(leaf: Leaf, first: int, named: Container[tuple[int, int]]) -> tuple[
         piece = cut[at]
         if piece.kind == "mark" and not (piece.text in "&-" and at > first):
             break
-        if piece.kind == "junk" or (leaf.number, at) in named:
+        if piece.kind == "junk" or ((leaf.number, at) in named and not _serves(leaf, head, at)):
             return None, at
         token = leaf.token(at)
         if (
@@ -188,6 +188,11 @@ def _phrase(leaf: Leaf, first: int, named: Container[tuple[int, int]]) -> tuple[
     if head is not None and head + 1 < at and not _continues(leaf, head + 1):
         return None, at
     return head, at
+
+
+def _serves(leaf: Leaf, head: int | None, at: int) -> bool:
+    """Whether a name is whom the head of a phrase works for: "an aide to Ms. Vik"."""
+    return head is not None and head < at and leaf.pieces[head + 1].low in ("to", "for", "of")
 
 
 def _owned(leaf: Leaf, first: int, at: int) -> bool:

@@ -64,6 +64,6 @@ class Roster:
         """The id of the one person a description stands for ("the Norwegian minister"); None if none or several."""
         return self._descriptions.resolve(phrase)
 
-    def with_people(self, extra: Iterable[Person]) -> Roster:
-        """The roster with more people in it."""
-        return Roster((*self.people, *extra), self.genders)
+    def with_people(self, extra: Iterable[Person], changed: Mapping[str, Person] | None = None) -> Roster:
+        """The roster with more people in it, and with what else was learnt of some, by id."""
+        return Roster((*((changed or {}).get(person.id, person) for person in self.people), *extra), self.genders)

@@ -5,7 +5,7 @@ In this order:
 2. an institution that a country's name or adjective belongs to: "Iran's Foreign Ministry"
 3. the roles of a person (`_parties.party_of`), the side most often told, a country before a political party; else the
    country whose own the name is: "Iran's Khamenei"
-4. whom a person works for, where that is somebody of the article: "Vik's adviser" speaks for Vik's side
+4. whom a person works for, where that is somebody of the article: "Vik's adviser" and "an aide to Vik" have Vik's side
 5. an organisation of the article in the role of an officer of it: "Acme spokesman Lee"
 6. an office without a country ("President Vik") where the article elsewhere names the country of just that office ("the
    Norwegian president") and one person alone can be meant
@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from reportedly.read._outlets import outlet_named
-from reportedly.read._parties import ACTING, ADJECTIVAL, country_names, find_forms, form_at, party_of
+from reportedly.read._parties import ACTING, ADJECTIVAL, STOPS, country_names, find_forms, form_at, party_of
 from reportedly.read._people_bearers import Entry
 from reportedly.read._people_data import names, phrase_list, roles, word_list
 from reportedly.read._people_leaves import Leaf
@@ -172,6 +172,16 @@ def _by_employer(entries: Sequence[Entry], told: Mapping[int, Sequence[str]], fo
                 found[id(entry)] = side
 
 
+def _has_staff(words: Sequence[str]) -> bool:
+    return any(word in STAFF for word in words)
+
+
+def _is_staff_of(words: Sequence[str]) -> bool:
+    """Whether these words lead to whom somebody works for: "aide to Ms.", "spokesman for President"."""
+    link = next((at for at, word in enumerate(words) if word in {"to", "for", "of"}), None)
+    return link is not None and _has_staff(words[:link]) and not any(word in STOPS for word in words[link + 1 :])
+
+
 def _employer(
     entry: Entry,
     told: Sequence[str],
@@ -185,7 +195,7 @@ def _employer(
             continue
         for at, low in enumerate(lows):
             owner = people.get(re.sub(r"['’]s$", "", low), [])
-            if len(owner) == 1 and owner[0] is not entry and any(word in STAFF for word in lows[at + 1 :]):
+            if len(owner) == 1 and owner[0] is not entry and (_has_staff(lows[at + 1 :]) or _is_staff_of(lows[:at])):
                 return found.get(id(owner[0]))
         if any(low in roles().office for low in lows):
             words = dict.fromkeys(re.sub(r"['’]s?$|[.,]$", "", word) for word in role.split())

@@ -14,7 +14,8 @@ from reportedly._records import Readout
 from reportedly.tell._book import Excerpt, Source
 from reportedly.tell._clean import one_line, shorten
 from reportedly.tell._view import PageView, build_view
-from reportedly.tell._view_statements import StatementView, Wording
+from reportedly.tell._view_statements import StatementView
+from reportedly.tell._view_wordings import Carrier, Wording
 
 SHOWN = 300
 """Characters of a passage that is shown as evidence; the page has the whole."""
@@ -119,8 +120,23 @@ def _statement(statement: StatementView) -> Iterator[str]:
 def _wording(wording: Wording) -> str:
     words = escape(wording.plain)
     said = f"“{words}”" if wording.type == "direct" else words
-    names = ", ".join(dict.fromkeys(_name(carrier.source) for carrier in wording.carriers))
-    return f"{said} — {names} ({wording.type_name})"
+    places = wording.places
+    # A verb that only one of several outlets has stands with that outlet.
+    own = len(places) > 1 and not wording.cue
+    names = ", ".join(
+        _name(source) + (f" ({_cues(carriers)})" if own and _cues(carriers) else "") + _often(len(carriers))
+        for source, carriers in places
+    )
+    kind = ", ".join(filter(None, [wording.type_name, "" if own else _cues(wording.carriers)]))
+    return f"{said} — {names} ({kind})"
+
+
+def _cues(carriers: Iterable[Carrier]) -> str:
+    return ", ".join(dict.fromkeys(f"“{escape(carrier.cue)}”" for carrier in carriers if carrier.cue))
+
+
+def _often(places: int) -> str:
+    return f" in {places} places" if places > 1 else ""
 
 
 def _differences(view: PageView) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Draws the timeline: numbered dots over a scale of days, stacked where they would touch.
 
-The scale is linear over the days around the most reported one. What lies far off (a treaty of years ago, a summit next
+The scale is linear over the days around the main one. What lies far off (a treaty of years ago, a summit next
 month) would press those days into a point, so it stands in a zone of its own beyond a break in the axis, in order but
 not to scale, and says its year. Dots are placed like a dot plot's (Wilkinson 1999): the lowest level with room.
 """
@@ -217,7 +217,7 @@ def _zone_names(names: Sequence[tuple[str, float, float]], width: int) -> list[M
 
 
 def _axis(scale: Scale, day: date | None, base: float) -> list[Markup]:
-    """The line, its ticks and the labels that have room, the most reported day's first."""
+    """The line, its ticks and the labels that have room, the main day's first."""
     parts = [_line("tl-axis", MARGIN, base, scale.width - MARGIN, base)]
     count = (scale.high - scale.low).days + 1
     step = next((s for s in (1, 2, 3, 7, 14, 28, 56, 91, 182, 365) if s * scale.column >= LABEL), count)

@@ -35,11 +35,15 @@ UNATTRIBUTED = "Unattributed"
 
 @dataclass(frozen=True, slots=True)
 class GridLine:
-    """A statement in a cell. ``party`` is named only in the last column; ``carried_by`` names a single outlet."""
+    """A statement in a cell. ``party`` is named only in the last column; ``carried_by`` names a single outlet.
+
+    ``cue`` is the article's verb where it tells more than that it was said.
+    """
 
     statement: StatementView
     speaker: str
     party: str
+    cue: str
     wording: str
     quoted: bool
     carried_by: str
@@ -127,6 +131,7 @@ def _cell(party: str, views: list[StatementView], speakers: dict[str, str], last
             statement=view,
             speaker=speakers.get(view.speaker.id, view.speaker_name) if view.speaker else view.speaker_name,
             party=view.party_label if last else "",
+            cue=view.wordings[0].cue,
             wording=shorten(view.wordings[0].plain, LINE),
             quoted=view.wordings[0].type == "direct",
             carried_by=view.carried_by if view.several else view.sources[0].name,

@@ -10,50 +10,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from reportedly._records import Issue, QuoteType, Readout, Report, Span, Statement, StoryPerson
+from reportedly._records import Issue, Readout, Report, Statement, StoryPerson
 from reportedly.tell._book import Back, Book, Source
 from reportedly.tell._clean import one_line, shorten
 from reportedly.tell._dates import say_date
-from reportedly.tell._marks import element, weave
 from reportedly.tell._names import party_name
+from reportedly.tell._view_wordings import Wording, view_wordings
 
-TYPES: dict[QuoteType, str] = {
-    "direct": "direct quotation",
-    "mixed": "partly quoted",
-    "indirect": "reported speech",
-    "scare": "quoted words",
-}
 UNKNOWN_SPEAKER = "Speaker not identified"
 OTHER_ISSUES = "Other statements"
-_STYLE = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—‑", "-")})
-
-
-@dataclass(frozen=True, slots=True)
-class Carrier:
-    """An outlet that carries a wording: how it words the attribution, and where it stands."""
-
-    source: Source
-    attribution: str
-    href: str
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One wording and the outlets that carry exactly it; ``attributions`` are theirs, each once."""
-
-    type: QuoteType
-    type_name: str
-    html: Markup
-    plain: str
-    carriers: tuple[Carrier, ...]
-    uncertain: bool
 
     @property
-    def attributions(self) -> tuple[str, ...]:
-        """How the outlets attribute it, in their words, each way once."""
-        return tuple(dict.fromkeys(carrier.attribution for carrier in self.carriers if carrier.attribution))
+    def cues(self) -> tuple[str, ...]:
+        """The outlets' words for how it was said, each once, where they are more than "said"."""
+        return tuple(dict.fromkeys(carrier.cue for carrier in self.carriers if carrier.cue))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +66,9 @@ class StatementView:
 
     @property
     def label(self) -> str:
-        """Speaker and the beginning of the fullest wording, on one line."""
-        return f"{self.speaker_name}: {shorten(self.wordings[0].plain, 90)}"
+        """Speaker, the verb if it tells more than "said", and the beginning of the fullest wording, on one line."""
+        first = self.wordings[0]
+        return f"{self.speaker_name}{f' ({first.cue})' if first.cue else ''}: {shorten(first.plain, 90)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +220,7 @@ def _statement(statement: Statement, number: int, people: dict[str, StoryPerson]
         date=say_date(statement.said_on),
         addressee=one_line(addressee.name) if addressee else "",
         uncertain=bool(speaker) and all(report.certainty == "low" for report in reports),
-        wordings=_wordings(reports, back, book),
+        wordings=view_wordings(reports, back, book),
         sources=tuple(sources.values()),
         issues=statement.issues,
     )
@@ -257,68 +228,3 @@ def _statement(statement: Statement, number: int, people: dict[str, StoryPerson]
 
 def _speaker_name(speaker: StoryPerson | None) -> str:
     return (one_line(speaker.name) if speaker else "") or UNKNOWN_SPEAKER
-
-
-def _wordings(reports: list[Report], back: Back, book: Book) -> tuple[Wording, ...]:
-    """The wordings in their order; reports with the same words and type are one wording.
-
-    Marks are a house's style: which quotation marks, dashes and last comma it sets makes no other wording.
-    """
-    grouped: dict[tuple[QuoteType, str], list[Report]] = {}
-    for report in reports:
-        key = _plain(report, book).translate(_STYLE).rstrip(" ,.;:")
-        grouped.setdefault((report.type, key), []).append(report)
-    return tuple(
-        Wording(
-            type=kind,
-            type_name=TYPES[kind],
-            html=_marked(same[0], book),
-            plain=_plain(same[0], book),
-            carriers=tuple(
-                sorted((_carrier(report, back, book) for report in same), key=lambda carrier: carrier.source.number)
-            ),
-            uncertain=any(report.certainty == "low" for report in same),
-        )
-        for (kind, _), same in grouped.items()
-    )
-
-
-def _text(report: Report, book: Book) -> str:
-    source = book.source(report.article)
-    return source.article.text if source else ""
-
-
-def _plain(report: Report, book: Book) -> str:
-    text = _text(report, book)
-    return " … ".join(one_line(text[start:end]) for start, end in book.valid(report.article, report.content))
-
-
-def _marked(report: Report, book: Book) -> Markup:
-    text = _text(report, book)
-    differs = [element("mark", span) for span in book.valid(report.article, report.differs)]
-    parts = [weave(text, span, differs) for span in book.valid(report.article, report.content)]
-    return Markup(' <span class="split">…</span> ').join(parts)
-
-
-def _carrier(report: Report, back: Back, book: Book) -> Carrier:
-    source = book.source(report.article)
-    assert source  # noqa: S101  (its report has valid passages)
-    hrefs = [book.link(report.article, span, back, "quote") for span in book.valid(report.article, report.content)]
-    return Carrier(source, _attribution(report, book), hrefs[0])
-
-
-def _attribution(report: Report, book: Book) -> str:
-    """Source and cue as the article words them, in text order, what stands between them left out with an ellipsis."""
-    text = _text(report, book)
-    named = book.valid(report.article, [*report.source, *report.cue])
-    spans: list[Span] = sorted({span for span in named if any(char.isalnum() for char in text[slice(*span)])})
-    words = ""
-    last = None
-    for start, end in spans:
-        if last is not None and start < last:
-            start = min(last, end)
-        if last is not None and start < end:
-            words += " " if not text[last:start].strip() else " … "
-        words += one_line(text[start:end])
-        last = max(end, last or 0)
-    return words
