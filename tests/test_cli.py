@@ -104,19 +104,6 @@ def test_of_several_pages_standard_output_takes_one(fakes: object, news: Path, c
     assert errors == ["reportedly: error: stories left out, since several pages need a file (-o FILE): 1"]
 
 
-def test_one_reading_is_written_to_as_many_files_as_are_named(
-    fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured
-) -> None:
-    files = [str(tmp_path / f"out.{kind}") for kind in ("html", "md", "json")]
-    options = [word for file in files for word in ("-o", file)]
-    assert run(capsysbinary, "read", news, "-q", *options) == (0, "", [])
-    heads = [(tmp_path / f"out.{kind}").read_text()[:1] for kind in ("html", "md", "json")]
-    assert heads == ["<", "#", "{"]
-    status, _, errors = run(capsysbinary, "read", news, "-o", files[0], "-o", "-")
-    assert status == 2
-    assert errors[0].startswith("reportedly: error: -o -: standard output cannot be written beside files")
-
-
 def test_each_story_has_its_file(fakes: object, news: Path, tmp_path: Path, capsysbinary: Captured) -> None:
     file = tmp_path / "readout.html"
     status, out, lines = run(capsysbinary, "read", news, "-o", file)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.tell import to_html, to_markdown
+from reportedly.tell import to_markdown
 from reportedly.tell._clean import clean
 from reportedly.tell._markdown import escape
 from tests._readout_fixture import at, nothing, rich
@@ -30,16 +30,6 @@ def test_what_it_says():
     assert "not found in The Northern Post, Reykjavík Courier, evening-echo.example" in TEXT
     assert "- April 2024 (planned): … of Norway" in TEXT
     assert "omit" not in TEXT
-
-
-def test_words_that_an_article_repeats_are_no_wording_of_their_own():
-    readout = rich()
-    (one, *others) = readout.statements
-    (start, end), report = one.reports[0].content[0], one.reports[0]
-    again = replace(report, quote="again", content=((start + 3, end - 3),))
-    more = replace(readout, statements=(replace(one, reports=(*one.reports, again)), *others))
-    assert to_markdown(more) == TEXT
-    assert to_html(more) != to_html(readout)  # the page points to both places
 
 
 def test_an_empty_readout_says_so():

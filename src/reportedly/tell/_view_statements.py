@@ -20,11 +20,6 @@ from reportedly.tell._view_wordings import Wording, view_wordings
 UNKNOWN_SPEAKER = "Speaker not identified"
 OTHER_ISSUES = "Other statements"
 
-    @property
-    def cues(self) -> tuple[str, ...]:
-        """The outlets' words for how it was said, each once, where they are more than "said"."""
-        return tuple(dict.fromkeys(carrier.cue for carrier in self.carriers if carrier.cue))
-
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
