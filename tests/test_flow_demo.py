@@ -318,7 +318,6 @@ NOT_FILED = {
     "Nobody gets to fish in closed waters": "under fish, a label of the other quarrel",
     "No one may fish in closed waters": "under fish",
     '"discount" for crews': "under fish",
-    "will not pay a krona more than a third": "under none",
     "A third. Not one krona more.": "under none",
     "We have the ships and we have the copper": "under none",
     "We’ve got the ships and we’ve got the copper": "under none",

@@ -17,6 +17,7 @@ SHARED = "timex"
 NOT_YET = {
     ("compare", "reportedly.read._parties"): "which words name a country or a party",
     ("compare", "reportedly.read._roster"): "what a description of a person is made of",
+    ("compare", "reportedly.read._people_data"): "which words are roles and titles",
     ("compare", "reportedly.group._words"): "words, stems, and how common a word is",
     ("compare", "reportedly.group"): "copies are found anew, on the story's articles alone",
 }
