@@ -118,7 +118,7 @@ def nanco(shared: Path, encoders: dict[str, Encode]) -> dict[str, str]:
                     file.write(json.dumps({"question": question, "a": a, "b": b, "score": value}) + "\n")
             file.flush()
             command = [sys.executable, str(shared / "bench" / "score_answers.py"), str(gold), file.name]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+            done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - the scorer
         lines = [line for line in done.stdout.splitlines() if "balanced accuracy" in line or "best threshold" in line]
         results[name] = "  ".join(line.split("   ")[0].strip() for line in lines[-2:])
     return results

@@ -15,7 +15,7 @@ from tests._shared import SEEDS, needs_shared
 
 
 def article(text: str, **known: object) -> Article:
-    return replace(Article(id="a", source="a.txt", text=text, sha256=""), **known)  # type: ignore[arg-type]
+    return replace(Article(id="a", source="a.txt", text=text, sha256=""), **known)  # type: ignore[arg-type]  # of several types
 
 
 def blocks_of(text: str, **known: object) -> list[tuple[BlockKind, str]]:

@@ -55,7 +55,7 @@ def command(capsysbinary: Captured, *arguments: str | Path) -> str:
 
 def process(hash_seed: str, *arguments: str | Path) -> str:
     """What a command prints, run as a user runs it. It is to succeed without a warning."""
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-W", "error", "-m", "reportedly", *map(str, arguments)],
         capture_output=True,
         check=False,
@@ -280,7 +280,7 @@ def test_five_articles_cost_little_from_a_cold_start(tmp_path: Path) -> None:
     for the clock on the wall also counts what else the machine was doing. The clock is asserted where it was idle.
     """
     idle = os.getloadavg()[0] < 0.5
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", MEASURE, "-q", *map(str, seed_files()), "-o", str(tmp_path / "page.html")],
         capture_output=True,
         check=True,

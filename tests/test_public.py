@@ -43,7 +43,7 @@ def test_names_mean_the_same_once_the_stages_are_loaded() -> None:
 
 def test_importing_loads_no_model() -> None:
     code = "import sys, reportedly; print(*{'spacy', 'numpy', 'pydantic', 'trafilatura', 'jinja2'} & set(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own code
     assert done.stdout.strip() == ""
 
 

@@ -9,8 +9,9 @@ from itertools import permutations
 import pytest
 
 from reportedly._records import Article, Block, BlockKind, Claim, ClaimReport, Quote, Reading, TimelineEntry, cite
+from reportedly.compare._dated import calendar_date
 from reportedly.compare._published import date_readings, infer_published
-from reportedly.compare._timeline import MOST, build_timeline, calendar_date
+from reportedly.compare._timeline import MOST, build_timeline
 from reportedly.read._model import load_model
 from reportedly.read._parse import parse
 from reportedly.read._times import find_times

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from reportedly._records import Article, Block, BlockKind, Reading
 from reportedly.read._model import load_model
 from reportedly.read._parse import parse
-from reportedly.read._time_lexer import lex
-from reportedly.read._time_merge import expressions, merge, quoted_parts
-from reportedly.read._time_values import easter, holiday
-from reportedly.read._times import find_times, resolve_times
+from reportedly.read._times import find_times, quoted_parts
+from reportedly.timex._lexer import lex
+from reportedly.timex._merge import expressions, merge
+from reportedly.timex._resolve import resolve_times
+from reportedly.timex._values import easter, holiday
 
 from ._shared import BENCH, needs_shared
 

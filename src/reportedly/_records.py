@@ -1,11 +1,11 @@
 """The records that pass from stage to stage: Article, Reading, Readout.
 
-Offsets are Python string indices into ``Article.text``, half-open. Ids are made from content alone, so the same input
-gives the same id. A passage that is shown to a person is a `Citation`, after the W3C Web Annotation Data Model's
+A `Span` is two string indices into ``Article.text``, the end exclusive. Ids are made from content, not counted: they
+outlast a second run. A passage that is shown to a person is a `Citation`, after the W3C Web Annotation Data Model's
 TextPositionSelector and TextQuoteSelector (https://www.w3.org/TR/annotation-model/).
 
-All records are frozen. `reportedly._schema` makes the JSON Schemas from the annotations here, so a change of shape here
-is a new schema number.
+All records are frozen. `reportedly._schema` makes the JSON Schemas from the annotations here, so a field that comes
+or goes here raises the number in ``schema``.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ Precision = Literal["day", "month", "year", "about"]
 # ---------------------------------------------------------------- citations
 
 CONTEXT = 32
-"""Characters of prefix and suffix that a citation carries; enough to find it again in a changed text."""
+"""Characters of prefix and suffix that a citation carries: they tell its words from the same words elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage of an article, with enough around it to be found again in a changed text."""
+    """A passage of an article, with a little of what stands before and after it: so it is found in an edited text."""
 
     article: str
     span: Span
@@ -105,7 +105,7 @@ class Article:
 class Person:
     """Someone or something that speaks, acts or is named: a person, an organisation, a place.
 
-    ``party`` is the side spoken for: a country's ISO 3166-1 alpha-2 code or an organisation's name. An ``unnamed``
+    ``party`` is on whose behalf: the ISO 3166-1 alpha-2 code of a country, or an organisation by name. An ``unnamed``
     one has its description as its name ("a senior State Department official").
     """
 
@@ -121,11 +121,11 @@ class Person:
 class Quote:
     """One utterance as an article reports it.
 
-    ``content`` is the words said, without the marks; an utterance split by "he said" is one quote with several spans.
-    ``source`` is the words that name the speaker here; ``speaker`` and ``addressee`` are ids of people. ``said_on`` is
-    ISO 8601, ``said_at`` the article's own words for the occasion. ``credited`` is the outlet the article took it from.
-    ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted. ``status`` tells what is reported
-    as not said ("did not say that") or as possible only ("would say that").
+    ``content`` is what was said, quotation marks left off: one span, or several where "he said" interrupts. ``cue`` is
+    the verb of saying, ``source`` how the speaker is named at this place ("he"); ``speaker`` and ``addressee`` are ids
+    of people. ``said_on`` is ISO 8601, ``said_at`` the article's own words for the occasion. ``credited`` is the outlet
+    the article took it from. ``rule`` names what gave the speaker, ``certainty`` how far it is to be trusted.
+    ``status`` tells what is reported as not said ("did not say that") or as possible only ("would say that").
     """
 
     id: str
@@ -297,7 +297,7 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """ONE utterance; its reports are the outlets' wordings of it, the fullest first."""
+    """What somebody said once, by whoever reports it: one report for each wording, the fullest first."""
 
     id: str
     speaker: str | None

@@ -1,6 +1,7 @@
 """The JSON Schemas of Reading and Readout (JSON Schema 2020-12), made from the records.
 
-``python -m reportedly._schema`` writes them to ``schemas/`` of the checkout. A change of shape is a new schema number.
+``python -m reportedly._schema`` writes them to ``schemas/`` of the checkout. Their ids carry the numbers of
+``Reading.schema`` and ``Readout.schema``.
 """
 
 from __future__ import annotations

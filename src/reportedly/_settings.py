@@ -12,7 +12,7 @@ DEFAULT_PIPELINE = "en_core_web_md"
 class Settings:
     """What a user may set.
 
-    ``pipeline`` names an installed spaCy pipeline (a package or a folder); the default one comes with the install.
+    ``pipeline`` names an installed spaCy pipeline (a package or a folder); the default is a dependency.
     ``max_characters`` is the longest text taken as one article. ``timeout`` is in seconds, ``max_bytes`` in bytes; both
     are for URLs and files. ``allow_private`` lets a URL lead to a private or loopback address.
     """

@@ -10,12 +10,12 @@ speech, and in a mixed report what stands outside the marks, is in the reporter'
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import Match, SequenceMatcher
 from itertools import pairwise
 
+from reportedly._letters import unaccented
 from reportedly._records import Article, Quote, Span
 from reportedly.compare._words import is_content
 
@@ -98,8 +98,7 @@ def _marked(text: str, content: Sequence[Span]) -> Iterator[Span]:
 
 def _form(word: str) -> str:
     """The word as it is compared: a possessive is its noun, "it's" is not "it"."""
-    plain = unicodedata.normalize("NFKD", word.lower().replace("’", "'").replace(".", ""))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unaccented(word.lower().replace("’", "'").replace(".", ""))
     noun = plain.removesuffix("'s")
     return noun if is_content(noun) else plain
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +16,8 @@ from importlib.resources import files
 from typing import Any
 
 from rapidfuzz.distance import OSA
+
+from reportedly._letters import plain_letters
 
 ONE_SLIP, TWO_SLIPS = 6, 11
 """Letters from which a surname may be misspelt by one letter, by two: names shorter than that which differ in a letter
@@ -44,11 +45,6 @@ SOUNDS = tuple(
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(files("reportedly.compare").joinpath("data/names.toml").read_text("utf-8"))
-
-
-@cache
-def _letters() -> Mapping[int, str]:
-    return str.maketrans(_data()["letters"])
 
 
 @cache
@@ -88,10 +84,8 @@ def honorifics() -> Mapping[str, str]:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The text in lower case, without accents, full stops and possessive endings, with straight apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_letters()))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'").replace(".", " ")
-    plain = re.sub(r"'s?(?=\s|$)", "", plain)
-    return " ".join(NOT_LETTERS.sub(" ", plain).split())
+    letters = re.sub(r"'s?(?=\s|$)", "", plain_letters(text).replace("’", "'").replace(".", " "))
+    return " ".join(NOT_LETTERS.sub(" ", letters).split())
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from reportedly._records import Passage, Quote, Reading, Side, Span, Statement
-from reportedly.read._time_values import parse_day
+from reportedly.timex._values import parse_day
 
 BETWEEN = frozenset({"", "on"})
 """Words between a cue and the day of the saying."""

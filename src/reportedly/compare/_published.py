@@ -13,8 +13,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from reportedly._records import Reading
-from reportedly.read._time_values import parse_day
-from reportedly.read._times import resolve_times
+from reportedly.timex._resolve import resolve_times
+from reportedly.timex._values import parse_day
 
 LEDE = 2_500
 """Characters of a text's beginning whose days count as what the article tells of: about the first four paragraphs."""

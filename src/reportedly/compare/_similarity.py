@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from reportedly._letters import unaccented
 from reportedly.compare._words import is_content
 from reportedly.group._words import commonness, stem
 
@@ -123,8 +123,7 @@ def _american(word: str) -> str:
 def normal_words(text: str) -> list[str]:
     """The words of a wording as they are compared: lower case, "don't" as "do not", without diacritics."""
     plain = CONTRACTED.sub(" not", text)
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’](?:s|re|ve|ll|d|m)\b", " ", plain))
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    plain = unaccented(re.sub(r"['’](?:s|re|ve|ll|d|m)\b", " ", plain))
     return [stem(word) for word in WORD.findall(plain.lower().replace(".", ""))]
 
 

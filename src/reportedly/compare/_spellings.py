@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from reportedly._letters import unaccented
 from reportedly._records import Passage, Side, StoryPerson
 from reportedly.group._words import WORD
 
@@ -45,7 +45,7 @@ def _holds(form: str, word: str) -> bool:
 
 def _plain(word: str) -> str:
     """The word in small letters without accents: to print none is a habit of the house, not another spelling."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    return unaccented(word).casefold()
 
 
 def _spelled(one: str, other: str) -> bool:

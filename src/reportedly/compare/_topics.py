@@ -133,9 +133,10 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _lists() -> dict[str, frozenset[str]]:
+def _listed(table: str) -> frozenset[str]:
+    """The stems of all words of a table of data/occasions.toml."""
     data = tomllib.loads(files("reportedly.compare").joinpath("data/occasions.toml").read_text("utf-8"))
-    return {name: frozenset(topic_stem(word) for word in listed) for name, listed in data.items()}
+    return frozenset(topic_stem(word) for words in data[table].values() for word in words.split())
 
 
 def find_topics(readings: Sequence[Reading], people: Sequence[StoryPerson], sides: frozenset[str]) -> list[Candidate]:
@@ -213,13 +214,13 @@ def _inner(text: str, span: Span) -> Span:
 
 def _fit(key: frozenset[str], form: str, sides: frozenset[str], persons: frozenset[str], named: bool) -> bool:
     """Whether a candidate can be an issue at all."""
-    telling, idle = key - sides, _lists()["words"] | _lists()["shells"]
+    telling = key - sides
     if not form or "\n" in form or len(form.split()) > SHORT_LABEL or all(token.isdigit() for token in telling):
         return False
     if telling & persons:
         # "The Weber report" is an issue, "Weber" and "Weber's visit" are not.
-        return bool(telling - persons) and telling - persons <= _lists()["documents"]
-    telling = telling - idle
+        return bool(telling - persons) and telling - persons <= _listed("named")
+    telling = telling - _listed("idle")
     if any(token.startswith(PARTY) for token in telling):
         return True
     if named and len(key) > 1:

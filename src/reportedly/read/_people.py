@@ -3,12 +3,12 @@
 A cascade; each step engages only for what the step before left open:
 
 1. stretches: capitals cut into titles, names, institutions and the forms of countries and other sides
-   (`_people_runs`)
+   (`_people_capitals`, `_people_runs`)
 2. full names: a stretch of several words is a person by title, given name or the recognizer's vote
    (`_people_evidence`); full names that agree are one person (`_people_names`)
 3. surnames: a lone name that is the surname of a full name is that person, whatever the recognizer calls it; of two
    people of one surname it is the one named last in the paragraph, else the one the article names most
-   (`_people_lone`)
+   (`_people_bearers`)
 4. misprints: a rare lone name one slip from a frequent surname and unknown to the vocabulary
 5. lone names: a person by title or by vote
 6. organisations, places and groups

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from reportedly._letters import plain_letters
+
 Gender = Literal["f", "m"]
 
 
 def fold(word: str) -> str:
-    """Lower case without diacritics: the form under which names are compared."""
-    if word.isascii():
-        return word.lower()
-    parts = unicodedata.normalize("NFKD", word.casefold())
-    return (
-        "".join(c for c in parts if not unicodedata.combining(c)).replace("ł", "l").replace("ø", "o").replace("đ", "d")
-    )
+    """The form under which names are compared: lower case without accents."""
+    return plain_letters(word)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -47,13 +43,14 @@ class Names:
     attributive: frozenset[str]
     group: frozenset[str]
     particles: frozenset[str]
+    first_particles: frozenset[str]
     suffixes: frozenset[str]
     of_heads: frozenset[str]
     prefixes: frozenset[str]
     syllables: frozenset[str]
     first_surnames: frozenset[str]
-    patronymics: frozenset[str]
     places: frozenset[str]
+    patronymics: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -127,7 +124,9 @@ def names() -> Names:
     """The word lists of names."""
     data = _read("names.toml")
     places = frozenset(place.strip() for place in data.pop("places").split(";"))
-    return Names(**{key: _set(value) for key, value in data.items()}, places=places)
+    # A tuple is what str.endswith takes.
+    patronymics = tuple(data.pop("patronymics").split())
+    return Names(**{key: _set(value) for key, value in data.items()}, places=places, patronymics=patronymics)
 
 
 @cache

@@ -150,7 +150,6 @@ def has_given(key: Key) -> bool:
     )
 
 
-
 def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Evidence | None = None) -> Kind | None:
     """What a form of several words is.
 
@@ -172,7 +171,7 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
         return None
     if seen.titled and seen.after_the == 0:
         return "person"
-    if len(words) > 1 and words[-1].endswith(tuple(data.patronymics)) and seen.after_the == 0:
+    if len(words) > 1 and words[-1].endswith(data.patronymics) and seen.after_the == 0:
         return "person"
     if seen.described and seen.after_the == 0 and (people or has_given(key)):
         return "person"

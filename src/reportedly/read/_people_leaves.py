@@ -1,4 +1,4 @@
-"""The paragraphs of an article in pieces, and the stretches of them that may name somebody."""
+"""An article's paragraphs in the words that names are made of, each with its token, and the stretches found in them."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from reportedly.read._people_evidence import (
 )
 from reportedly.read._people_leaves import Leaf, Stretch
 from reportedly.read._people_names import bare, is_misprint, same_person, skeleton, surname, surname_first
-from reportedly.read._people_runs import _stretch, stretches
+from reportedly.read._people_runs import stretch_of, stretches
 
 MOST_FORMS = 8
 """Forms of a name that another is compared with; later ones may be misprints of misprints."""
@@ -58,7 +58,7 @@ def _loud_names(leaf: Leaf) -> Iterator[Stretch]:
             inside = [at for at in range(len(leaf.pieces)) if entity.start <= leaf.tokens[at] < entity.end]
             first, last = _given_and_surname(leaf, inside)
             if last > first and not taken & set(range(first, last)):
-                yield _stretch(leaf, first, last, "name")
+                yield stretch_of(leaf, first, last, "name")
 
 
 def _given_and_surname(leaf: Leaf, inside: list[int]) -> tuple[int, int]:
@@ -88,8 +88,8 @@ def _split(found: list[Stretch]) -> list[Stretch]:
         if not loose or has_given(key) or counts[key] > 1 or (lone.get(key[1], 0) < 2 and not two):
             result.append(stretch)
             continue
-        one = _stretch(stretch.leaf, stretch.first, stretch.first + 1, "name")
-        other = _stretch(stretch.leaf, stretch.first + 1, stretch.last, "name")
+        one = stretch_of(stretch.leaf, stretch.first, stretch.first + 1, "name")
+        other = stretch_of(stretch.leaf, stretch.first + 1, stretch.last, "name")
         one.title = stretch.title
         if two or lone.get(key[0], 0) > 1:
             result += [one, other]
@@ -365,7 +365,7 @@ class _Register:
             if entry is None:
                 at += 1
                 continue
-            entry.mentions.append(_stretch(leaf, at, end, "name"))
+            entry.mentions.append(stretch_of(leaf, at, end, "name"))
             at = end
 
     def _longest(self, leaf: Leaf, at: int) -> tuple[int, Entry | None]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from reportedly.read._people_data import names, side_words, titles
 
@@ -66,12 +66,13 @@ def pieces(text: str) -> list[Piece]:
     """The pieces of a text, in order."""
     found: list[Piece] = []
     for match in _pattern().finditer(text):
-        kind = match.lastgroup
+        # The groups of the pattern have the names of the kinds.
+        kind = cast(PieceKind, match.lastgroup)
         start, end = match.span()
         if kind == "word":
             found.extend(_words(match.group(), start))
         else:
-            found.append(Piece(start, end, match.group(), match.group(), match.group(), kind))  # type: ignore[arg-type]  # groups are kinds
+            found.append(Piece(start, end, match.group(), match.group(), match.group(), kind))
     return found
 
 

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from reportedly._records import Article, BlockKind, Span
-from reportedly.read._time_lexer import lex, tables
-from reportedly.read._time_scan import scan
-from reportedly.read._time_values import Tense, parse_day
+from reportedly.timex._lexer import lex, tables
+from reportedly.timex._scan import scan
+from reportedly.timex._values import Tense, parse_day
 
 HEAD_LINES, HEAD_WORDS = 12, 14
 """Lines that are not empty in which an article's own date can stand, and words such a line can have."""

@@ -12,9 +12,9 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from reportedly.read._time_lexer import Lexed, tables
-from reportedly.read._time_scan import Found
-from reportedly.read._time_values import Expr
+from reportedly.timex._lexer import Lexed, tables
+from reportedly.timex._scan import Found
+from reportedly.timex._values import Expr
 
 STRONG = frozenset(
     ("in", "since", "until", "till", "during", "through", "throughout", "early", "late", "mid", "last", "next", "this")

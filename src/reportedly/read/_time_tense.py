@@ -11,8 +11,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from reportedly._records import BlockKind
-from reportedly.read._time_lexer import tables
-from reportedly.read._time_values import Tense
+from reportedly.timex._lexer import tables
+from reportedly.timex._values import Tense
 
 STEPS = 12
 """Heads climbed at most from the expression to its verb; deeper trees are lists or broken parses."""

@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportedly.read._time_build import BUILDERS
-from reportedly.read._time_grammar import compiled
-from reportedly.read._time_lexer import Lexed
-from reportedly.read._time_values import Expr
-from reportedly.read._time_words import Words
+from reportedly.timex._calendar import CALENDAR
+from reportedly.timex._clock import CLOCK
+from reportedly.timex._grammar import compiled
+from reportedly.timex._lengths import LENGTHS
+from reportedly.timex._lexer import Lexed
+from reportedly.timex._match import Words
+from reportedly.timex._relative import RELATIVE
+from reportedly.timex._values import Expr
+
+BUILDERS = CALENDAR | RELATIVE | LENGTHS | CLOCK
+"""What each rule of the grammar says, by its name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """The grammar of English time expressions: rules over word classes.
 
-A rule's pattern is written in names of classes (`_time_lexer.LETTERS`): ``last num units`` is "last two weeks". The
-rules are one ordered alternation, tried at every word; `_time_build` makes of each what it finds. Patterns repeat
-nothing without a bound, so that reading is linear in the text. Rules say only what words mean; whether that is meant
-here ("May", "second", 2,000 of something) is for `_time_guards` to decide.
+A rule's pattern is written in names of classes (`_lexer.LETTERS`): ``last num units`` is "last two weeks". The rules
+are one ordered alternation, tried at every word; `_calendar`, `_relative`, `_lengths` and `_clock` make of each what it
+finds. Patterns repeat nothing without a bound, so that reading is linear in the text. Rules say only what words mean;
+whether that is meant here ("May", "second", 2,000 of something) is for `read._time_guards` to decide.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from reportedly.read._time_lexer import LETTERS
+from reportedly.timex._lexer import LETTERS
 
 NUM = "(?:(?:number|day_number|year_number) spelled{0,2}|spelled (?:hyphen? spelled){0,3})"
 ANY = f"(?:{NUM}|a? vague of?|a? dozens of?|a spelled|a)"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from reportedly.read._time_lexer import Lexed, tables
+from reportedly.timex._lexer import Lexed, tables
+from reportedly.timex._values import Expr
 
 
 class Words:
@@ -52,6 +54,13 @@ class Words:
         """-1 for "last", 0 for "this", 1 for "next", None if nothing is said."""
         classes = self.lexed.classes[slice(*self.at(group))] if self.has(group) else ""
         return next((value for letter, value in (("L", -1), ("T", 0), ("n", 1), ("h", 0)) if letter in classes), None)
+
+
+Piece = tuple[int, int, Expr]
+"""A part of a match that is an expression by itself: its first word, the one after its last, what it says."""
+Built = Expr | list[Piece] | None
+"""What a match says: one expression, or one for each end of a range ("May 13-15", "12 to 18 months"), or nothing."""
+Builder = Callable[[Words], Built]
 
 
 def ordinal(word: str) -> int:

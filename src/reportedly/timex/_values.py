@@ -12,17 +12,21 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from reportedly._records import TimeType
 
 Tense = Literal["past", "present", "future", "planned"]
 """``planned`` is what was ahead of something past ("agreed to sell in October"): it may be over by now."""
+TENSES: tuple[Tense, ...] = get_args(Tense)
 
 Op = Literal[
     "value", "month_day", "month", "day_of_month", "weekday", "weekend", "unit", "story_unit", "story_same",
     "season", "quarter", "holiday", "decade", "year_end", "clock", "weekday_of_week", "event",
 ]  # fmt: skip
+
+COUNTED_FROM_STORY = frozenset(("story_unit", "story_same", "clock"))
+"""Ops that count from the last date told before, not from the day of speech."""
 
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
@@ -124,15 +128,16 @@ def resolve(expr: Expr, anchors: Anchors) -> Resolved:
         return expr.value, "none"
     if expr.op == "event":
         return UNKNOWN[expr.unit], "event"
-    if expr.op in ("story_unit", "story_same", "clock"):
-        value, kind = _from_story(expr, anchors)
-    elif anchors.published and (found := _from_published(expr, anchors)):
-        value, kind = found, "published"
-    else:
-        value, kind = _open_value(expr), "unresolved"
+    value, source = _from_story(expr, anchors) if expr.op in COUNTED_FROM_STORY else _from_speech(expr, anchors)
     if expr.part and "T" not in value and not value.startswith("P"):
         value = f"{value}T{expr.part}"
-    return value, kind
+    return value, source
+
+
+def _from_speech(expr: Expr, anchors: Anchors) -> Resolved:
+    """Tuesday, "last month", "in winter": from the day of speech; with X where it is not known."""
+    found = _from_published(expr, anchors) if anchors.published else None
+    return (found, "published") if found else (_open_value(expr), "unresolved")
 
 
 def _open_value(expr: Expr) -> str:

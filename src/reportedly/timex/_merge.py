@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
-from reportedly._records import Span
-from reportedly.read._time_lexer import Lexed, tables
-from reportedly.read._time_scan import Found, scan
-from reportedly.read._time_values import Expr, holiday, parse_day
+from reportedly.timex._lexer import Lexed, tables
+from reportedly.timex._scan import Found, scan
+from reportedly.timex._values import Expr, holiday, parse_day
 
 GAP = 3
 """Words at most between a day and its time of day: ", at about"."""
@@ -107,28 +106,3 @@ def merge(found: list[Found], lexed: Lexed) -> list[Found]:
         else:
             merged.append(each)
     return [each for each in merged if not each.expr.hints]
-
-
-_OPENING, _CLOSING = "“«„", "”»"
-
-
-def quoted_parts(text: str) -> tuple[Span, ...]:
-    """Spans between quotation marks of a paragraph, roughly: an open one runs to its end.
-
-    Good enough to tell whose "today" is meant; the quotes themselves are found elsewhere.
-    """
-    parts: list[Span] = []
-    opened: tuple[int, str] | None = None
-    for match in re.finditer('[“«„”»"‘’]', text):
-        mark, at = match.group(), match.start()
-        if opened is None:
-            if mark in _OPENING or mark == '"' or (mark == "‘" and not text[at - 1 : at].isalnum()):
-                opened = at, mark
-            continue
-        closes = {'"': '"', "‘": "’"}.get(opened[1], _CLOSING)
-        if mark in closes and not (mark == "’" and text[at + 1 : at + 2].isalnum()):
-            parts.append((opened[0], at + 1))
-            opened = None
-    if opened:
-        parts.append((opened[0], len(text)))
-    return tuple(parts)

@@ -1,7 +1,7 @@
 """Turns text into a string of word classes, one letter a word, over which a grammar of times can be a regex.
 
 A time expression is made of few kinds of word: month names, weekdays, units, numbers, "last", "ago". With one letter
-for each kind, "two weeks ago" and "24 hours ago" are both ``NUg``, and the grammar (`_time_grammar`) is a short regular
+for each kind, "two weeks ago" and "24 hours ago" are both ``NUg``, and the grammar (`_grammar`) is a short regular
 expression over letters. Finite-state grammars over word classes are how HeidelTime (Strötgen and Gertz 2010) and SUTime
 (Chang and Manning 2012) read times; the words are in data/times.toml.
 """
@@ -80,7 +80,7 @@ class Lexed:
 @cache
 def tables() -> dict[str, Any]:
     """The tables of data/times.toml."""
-    return tomllib.loads((files("reportedly.read") / "data" / "times.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((files("reportedly.timex") / "data" / "times.toml").read_text(encoding="utf-8"))
 
 
 @cache
