@@ -294,3 +294,110 @@ def test_the_us_is_a_country_and_not_us() -> None:
 def test_two_of_whom_one_is_named_by_office_are_not_reduced_to_the_first() -> None:
     text = OPENING + "Dahl and the union's leader Tomas Berg have accused Oslo and demanded that foreign ships go home."
     assert said(text)[-1].speaker == "Dahl and the union's leader Tomas Berg"
+
+
+# ---------------------------------------------------------------- forms of their own
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "content", "speaker"),
+    [
+        ("“The port is a disgrace to us all.” ― Ingrid Dahl", "The port is a disgrace to us all.", "Ingrid Dahl"),
+        ('"The port is a disgrace to us all."\n\n- Dahl.', "The port is a disgrace to us all.", "Ingrid Dahl"),
+        (
+            "“The port has been shut for two weeks now.\n\n“It will open again on Friday,” Dahl said.",
+            "The port has been shut for two weeks now.",
+            "Ingrid Dahl",
+        ),
+        (
+            "Late at night Dahl issued the following statement:\n\n“The port will open again on Friday.”",
+            "The port will open again on Friday.",
+            "Ingrid Dahl",
+        ),
+        (
+            "Dahl released a statement saying, “The port will open again on Friday.”",
+            "The port will open again on Friday.",
+            "Ingrid Dahl",
+        ),
+        (
+            "Nothing that Berg has said “will get the ships out of here,” Dahl said.",
+            "Nothing that Berg has said “will get the ships out of here,”",
+            "Ingrid Dahl",
+        ),
+        (
+            "The strike would “cost us all a summer,” Dahl said.",
+            "The strike would “cost us all a summer,”",
+            "Ingrid Dahl",
+        ),
+        (
+            "Dahl dismissed the offer as “a bad joke” about the crews.",
+            "the offer as “a bad joke” about the crews",
+            "Ingrid Dahl",
+        ),
+        (
+            "“It is over,” Dahl said. It would be “a very long winter.”",
+            "a very long winter.",
+            "Ingrid Dahl",
+        ),
+        ("“Would the port open again on Friday?” Dahl pressed.", "Would the port open again on Friday?", "Ingrid Dahl"),
+    ],
+)  # fmt: skip
+def test_forms_of_attribution(paragraphs: str, content: str, speaker: str) -> None:
+    speakers = {quote.content: quote.speaker for quote in said(OPENING + paragraphs)}
+    assert speakers[content] == speaker
+
+
+def test_the_turns_of_a_transcript_are_said_by_their_labels() -> None:
+    text = OPENING + "LUND: Will it open again?\n\nDAHL: On Friday, as “The Courier” wrote.\n\nLUND: For good?"
+    assert [(quote.content, quote.speaker) for quote in said(text) if quote.type == "direct"] == [
+        ("Will it open again?", "LUND"),
+        ("On Friday, as “The Courier” wrote.", "Ingrid Dahl"),
+        ("For good?", "LUND"),
+    ]
+
+
+@pytest.mark.parametrize("label", ["Update", "Related", "What comes next"])
+def test_a_label_alone_makes_no_conversation(label: str) -> None:
+    assert said(OPENING + f"{label}: The port will open again.\n\n{label}: The crews are tired.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "content"),
+    [
+        ("Dahl vowed to open the port by Friday.", "Dahl", "vowed", "to open the port by Friday"),
+        ("Dahl rejected the offer of the crews.", "Dahl", "rejected", "the offer of the crews"),
+        ("Berg has accused Oslo of breaking its word.", "Berg", "has accused", "Oslo | breaking its word"),
+        ("The crews heard her call for an end of the strike.", "her", "call", "an end of the strike"),
+        ("Dahl is confident that the ships will come.", "Dahl", "confident", "the ships will come"),
+    ],
+)
+def test_attitudes(sentence: str, source: str, cue: str, content: str) -> None:
+    text = OPENING + sentence
+    (quote,) = [quote for quote in reading(text).quotes if quote.rule.startswith("frame ")]
+
+    def words(spans: tuple[tuple[int, int], ...]) -> str:
+        return " | ".join(text[slice(*span)] for span in spans)
+
+    assert (words(quote.source), words(quote.cue), words(quote.content)) == (source, cue, content)
+
+
+def test_a_dateline_and_a_title_are_nobody() -> None:
+    text = (
+        "BERGEN (Polar Wire) - Ingrid Dahl said the port would open. Tomas Berg, author of “The Long Winter,” agreed."
+    )
+    assert [(quote.source, quote.type) for quote in said(text) if quote.type != "scare"] == [
+        ("Ingrid Dahl", "indirect")
+    ]
+
+
+def test_certainty_falls_with_the_form_of_the_attribution() -> None:
+    text = OPENING + "“It will open on Friday,” Dahl said. She said that nobody would be paid. “It is over,” she said."
+    result = reading(text)
+    assert [quote.certainty for quote in result.quotes] == ["high", "medium", "medium"]
+
+
+def test_where_the_same_words_stand_again_nothing_names_the_speaker() -> None:
+    text = OPENING + "“A very long winter is coming”\n\n“A very long winter is coming,” Dahl said."
+    again, first = reading(text).quotes
+    assert again.speaker == first.speaker
+    assert (again.source, again.rule) == ((), "printed again")
