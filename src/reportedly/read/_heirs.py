@@ -65,7 +65,7 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
     introduced = _introduced(before)
     if introduced is not None:
         head = Draft(before, [], clause=introduced)
-        return Draft(page, [run], heir=head, rule="paragraph before", certainty="medium")
+        return Draft(page, [run], heir=head, rule="paragraph before", certainty="low")
     if not _is_all_quotation(page, run):
         return None
     if page.ends(run) not in {".", "?", ","} and run.closed:
@@ -76,7 +76,7 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
             return Draft(page, [run], heir=last, rule="quotation runs on", certainty="high")
         tail = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
         if len(tail) < LONGEST_BETWEEN:
-            return Draft(page, [run], heir=last, rule="paragraph before", certainty="medium")
+            return Draft(page, [run], heir=last, rule="paragraph before", certainty="low")
     return None
 
 
