@@ -119,7 +119,7 @@ def _signed(around: _Around) -> Clause | None:
 
 def _after_comma(around: _Around) -> Clause | None:
     """Step 1. A run that ends in a comma is followed by its cue, unless it is led up to and a new sentence follows."""
-    if around.ends not in {",", "?"}:
+    if around.ends not in {",", "?"} or _is_asked_or_labelled(around):
         return None
     if (around.part or around.ends == "?") and _leading(around) is not None:
         return _closing(around)
@@ -127,6 +127,18 @@ def _after_comma(around: _Around) -> Clause | None:
     if clause is None and around.long and (around.ends == "," or len(around.right) <= AFTERTHOUGHT):
         clause = _any_verb_after(around)
     return clause
+
+
+def _is_asked_or_labelled(around: _Around) -> bool:
+    """Whether what leads up to a run keeps it from what follows: Asked if it was "over," Lee … What Kim called "odd," …"""
+    if not around.left:
+        return False
+    doc, words = around.page.doc, lexicon()
+    first = next((doc[i] for i in around.left if doc[i].lower_ not in {"when", "later", "once", "but"}), None)
+    if first is not None and first.tag_ in {"VBN", "VBD"} and lemma(first) in {"ask", "press", "question"}:
+        return True
+    last = doc[around.left[-1]]
+    return around.part and last.pos_ == "VERB" and lemma(last) in words.label and not words.reports_quotation(lemma(last))
 
 
 def _closing(around: _Around) -> Clause | None:
@@ -364,7 +376,8 @@ def _with_source_after(page: Page, clause: Clause) -> Clause | None:
     while end < len(page.doc) and not page.quoted[end] and page.doc[end].pos_ in NOMINAL:
         end += 1
     heads = [i for i in range(at, end) if page.doc[i].pos_ in {"PROPN", "NOUN", "PRON"}]
-    if not heads:
+    clausal = end < len(page.doc) and page.doc[end].pos_ in {"VERB", "AUX"} and page.doc[end].tag_ != "VBG"
+    if not heads or (clausal and clause.source is not None):
         return clause if clause.source is not None else None
     return replace(clause, source=(at, end), head=heads[-1])
 
