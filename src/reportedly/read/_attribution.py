@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from reportedly.read._clauses import FINITE, Clause, source_range, subject_of
 from reportedly.read._cues import lemma, lexicon
-from reportedly.read._drafts import Page, word_count
+from reportedly.read._drafts import TERMINAL, Page, word_count
 from reportedly.read._marks import Run
 
 SCARE_WORDS = 3
@@ -130,7 +130,7 @@ def _after_comma(around: _Around) -> Clause | None:
 
 
 def _is_asked_or_labelled(around: _Around) -> bool:
-    """Whether what leads up to a run keeps it from what follows: Asked if it was "over," Lee … What Kim called "odd," …"""
+    """Whether what leads up to a run keeps it from what follows: Asked if it was "over," Lee …"""
     if not around.left:
         return False
     doc, words = around.page.doc, lexicon()
@@ -138,7 +138,8 @@ def _is_asked_or_labelled(around: _Around) -> bool:
     if first is not None and first.tag_ in {"VBN", "VBD"} and lemma(first) in {"ask", "press", "question"}:
         return True
     last = doc[around.left[-1]]
-    return around.part and last.pos_ == "VERB" and lemma(last) in words.label and not words.reports_quotation(lemma(last))
+    labels = lemma(last) in words.label and not words.reports_quotation(lemma(last))
+    return around.part and last.pos_ == "VERB" and labels
 
 
 def _closing(around: _Around) -> Clause | None:
@@ -148,13 +149,17 @@ def _closing(around: _Around) -> Clause | None:
         return None
     last = max(clause.cue[1], clause.source[1])
     rest = [i for i in around.right if i >= last and not around.page.doc[i].is_punct]
-    return clause if len(rest) <= CLOSING and last not in _quoted_starts(around) else None
+    return clause if len(rest) <= CLOSING and not _leads_on(around, last) else None
 
 
-def _quoted_starts(around: _Around) -> set[int]:
-    """Tokens at or right before which a later run begins: there a cue leads up to that one."""
-    starts = [around.page.tokens(run.outer)[0] for run in around.page.runs if run.outer[0] > around.run.outer[0]]
-    return {start - back for start in starts for back in (0, 1, 2)}
+def _leads_on(around: _Around, last: int) -> bool:
+    """Whether a cue that ends before a token leads up to a later run: only a comma or a colon stands between."""
+    page = around.page
+    following = next((run for run in page.runs if run.outer[0] > around.run.outer[0]), None)
+    if following is None:
+        return False
+    between = page.doc[last : page.tokens(following.outer)[0]]
+    return len(between) <= 1 and not any(token.text in TERMINAL for token in between)
 
 
 def _afterthought(around: _Around) -> Clause | None:
@@ -215,7 +220,7 @@ def _root_before_colon(around: _Around) -> Clause | None:
     page, left = around.page, around.left
     if not left or not around.long or page.doc[left[-1]].text != ":":
         return None
-    verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ == "VERB"]
+    verbs = [t for t in (page.doc[i] for i in left) if t.pos_ == "VERB" and (t.tag_ in FINITE or t.dep_ == "ROOT")]
     if not verbs or verbs[-1].dep_ != "ROOT" or any(c.verb >= verbs[-1].i for c in around.before):
         return None
     return bare_clause(page, verbs[-1])

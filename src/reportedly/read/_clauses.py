@@ -124,7 +124,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
     head, passive = subject_of(verb, quoted)
     head = agent_of(verb) if passive or is_participle(verb) else _nearer(head, verb)
     head = _past_dateline(head, verb)
-    source = source_range(head, verb, quoted) if head is not None else None
+    source = _to_pronoun(source_range(head, verb, quoted), verb) if head is not None else None
     content, form = _content(verb, name, words)
     if form == "bare" and not clausal:
         form = "label"
@@ -166,6 +166,8 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
                     paper = _author(current.head) or current.head
                     return (child if child.lower_ == "who" else paper), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
+        if current.dep_ == "acl" and current.tag_ == "VBG" and current.i and verb.doc[current.i - 1].pos_ == "PROPN":
+            return verb.doc[current.i - 1], False  # "footage of Vik asking"
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
             return _author(current.head) or current.head, False
         pcomp = current.dep_ == "pcomp" and current.head.pos_ in {"ADP", "SCONJ"}
@@ -190,6 +192,15 @@ def _author(paper: Token) -> Token | None:
     if paper.dep_ != "dobj" or name not in lexicon().nouns | lexicon().papers or verb.pos_ != "VERB":
         return None
     return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+
+
+def _to_pronoun(source: tuple[int, int], verb: Token) -> tuple[int, int]:
+    """The source with the relative pronoun that stands for it: "the ministry, which"."""
+    for child in verb.children:
+        relative = child.dep_ in SUBJECTS and child.lower_ in {"which", "that"} and verb.dep_ == "relcl"
+        if relative and source[1] <= child.i <= source[1] + 1:
+            return source[0], child.i + 1
+    return source
 
 
 def _past_dateline(head: Token | None, verb: Token) -> Token | None:

@@ -86,7 +86,11 @@ def _introduced(before: Page) -> Clause | None:
         return None
     last = [token for token in before.doc if not token.is_space][-1].sent
     reporting = [c for c in before.clauses if c.source is not None and c.verb >= last.start]
-    return reporting[-1] if reporting else bare_clause(before, last.root)
+    if reporting:
+        return reporting[-1]
+    bare = bare_clause(before, last.root)
+    named = bare is not None and bare.head is not None and before.doc[bare.head].pos_ in {"PROPN", "PRON"}
+    return bare if named else None
 
 
 def _goes_on(page: Page, last: Run, run: Run) -> bool:
