@@ -191,7 +191,9 @@ def _author(paper: Token) -> Token | None:
     verb, name = paper.head, lemma(paper)
     if paper.dep_ != "dobj" or name not in lexicon().nouns | lexicon().papers or verb.pos_ != "VERB":
         return None
-    return next((c for c in verb.children if c.dep_ == "nsubj" and c.pos_ in {"PROPN", "NOUN", "PRON"}), None)
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    known = subject is not None and (subject.pos_ in {"PROPN", "NOUN"} or subject.lower_ in {"he", "she", "they"})
+    return subject if known else None
 
 
 def _to_pronoun(source: tuple[int, int], verb: Token) -> tuple[int, int]:

@@ -32,6 +32,8 @@ REACH = 6
 DETERMINERS = re.compile(
     r"^(?:the|a|an|one|another|this|that|his|her|their|its|some|several|two|three|many)\s+", re.IGNORECASE
 )
+RELATIVE = re.compile(r",?\s(?:that|which|who)$")
+"""The pronoun with which a source leads on to its cue: "banners that read"."""
 FIRST_PERSON = {"i", "we", "you", "me", "us", "my", "our"}
 
 
@@ -276,7 +278,7 @@ class Resolver:
         assert clause.source is not None  # noqa: S101 - the caller has looked
         assert clause.head is not None  # noqa: S101 - as above
         head = page.doc[clause.head]
-        phrase = _on_one_line(self._text[slice(*page.span(clause.source))])
+        phrase = RELATIVE.sub("", _on_one_line(self._text[slice(*page.span(clause.source))]))
         plural = head.tag_ in {"NNS", "NNPS"}
         # "Minister tells Norway": a headline's office of no country may be either side's.
         bare = page.paragraph.kind == "headline" and " " not in phrase
