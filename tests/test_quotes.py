@@ -401,3 +401,18 @@ def test_where_the_same_words_stand_again_nothing_names_the_speaker() -> None:
     again, first = reading(text).quotes
     assert again.speaker == first.speaker
     assert (again.source, again.rule) == ((), "printed again")
+
+
+def test_a_name_behind_the_office_is_the_speaker_whatever_the_parser_makes_of_it() -> None:
+    text = OPENING + "Opposition leader Per Aas called the strike “a slow shipwreck.” He said so twice."
+    assert {quote.speaker for quote in said(text)} == {"Per Aas"}
+    text = OPENING + "“If it were up to me,” a deckhand, Jon Vik, 34, said as he tied up, “they'd be out by now.”"
+    assert said(text)[-1].speaker == "Jon Vik"
+
+
+def test_what_one_called_so_is_not_said_by_who_explains_it() -> None:
+    text = OPENING + "What Berg called “a cover-up” was, according to the ministry, “a routine audit.”"
+    assert {quote.content: quote.speaker for quote in said(text)} == {
+        "a cover-up": "Tomas Berg",
+        "a routine audit.": "ministry",
+    }

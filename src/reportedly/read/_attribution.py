@@ -302,8 +302,17 @@ def _nearby(around: _Around) -> Clause | None:
     return before[-1] if before else after[0] if after else None
 
 
+def _labelled_by(around: _Around) -> Clause | None:
+    """Step 4, ahead of the rest: what Kim called "a mess" was, according to Lee, "fine"."""
+    clause = around.before[-1] if around.before and around.left else None
+    if clause is None or clause.form != "label" or around.left[-1] != clause.verb:
+        return None
+    return clause if any(c.form == "according" and clause.verb in c.content for c in around.page.clauses) else None
+
+
 STEPS = (
     (_signed, "signed"),
+    (_labelled_by, "label"),
     (_after_comma, "after"),
     (_afterthought, "after"),
     (_label_before_colon, "colon"),
@@ -401,4 +410,9 @@ def _phrase_at(page: Page, start: int, cue: int) -> tuple[tuple[int, int], int] 
     ):
         return None
     heads = [i for i in range(start, end) if doc[i].pos_ in {"PROPN", "NOUN", "PRON", "ADJ"} or doc[i].is_title]
-    return ((start, end), heads[-1]) if heads else None
+    if not heads:
+        return None
+    named = [token for token in rest if token.pos_ == "PROPN"]
+    if rest and rest[0].text == "," and named and doc[heads[-1]].pos_ == "NOUN":
+        end = max(token.i for token in named) + 1  # "a deckhand, Jon Vik, 34,"
+    return (start, end), heads[-1]

@@ -58,7 +58,8 @@ def find_clauses(doc: Doc, quoted: list[bool], words: Lexicon) -> list[Clause]:
     for token in doc:
         if quoted[token.i]:
             continue
-        if token.lower_ in {"according", "per"}:
+        # "Per" inside a sentence is a given name.
+        if token.lower_ == "according" or (token.lower_ == "per" and (token.is_lower or token.is_sent_start)):
             clause = _according(token)
         elif token.pos_ in {"VERB", "AUX"}:
             clause = _of_verb(token, quoted, words)
@@ -219,6 +220,9 @@ def _nearer(head: Token | None, verb: Token) -> Token | None:
     """The person named right before the verb, where the parser takes a far noun before a comma for the subject."""
     if head is not None and head.dep_ in SUBJECTS and head.head.i > head.i:
         verb = head.head  # "Berg, …, claimed X and said Y": the name stands before the first verb
+        for other in verb.children:
+            if head.pos_ == "NOUN" and other.dep_ == "nsubj" and other.pos_ == "PROPN" and head.i < other.i < verb.i:
+                return other  # "a sailor, Jon Berg, 34, said": for the parser two subjects
     if head is None or head.pos_ != "NOUN" or verb.i - head.i < LEADING_TOKENS:
         return head
     before = verb.doc[verb.i - 1]
@@ -296,10 +300,7 @@ def source_range(head: Token, verb: Token, quoted: list[bool]) -> tuple[int, int
         start, end = (start, verb.i) if head.i < verb.i else (verb.i + 1, end)
     while start < head.i and any(quoted[i] for i in range(start, head.i)):
         start += 1
-    for i in range(head.i, end):
-        if quoted[i]:
-            end = i
-            break
+    end = _before_quotation(head, end, quoted)
     if end - start > LONGEST_SOURCE:
         start, end = max(start, head.i - 8), min(end, head.i + 1)
     doc = head.doc
@@ -310,6 +311,16 @@ def source_range(head: Token, verb: Token, quoted: list[bool]) -> tuple[int, int
     while start < head.i and ((doc[start].is_punct and doc[start].text not in {"(", "["}) or doc[start].is_space):
         start += 1
     return start, max(end, start + 1)
+
+
+def _before_quotation(head: Token, end: int, quoted: list[bool]) -> int:
+    """Where a phrase ends before marks open in it, without the small words that led up to them."""
+    first = next((i for i in range(head.i, end) if quoted[i]), None)
+    if first is None:
+        return end
+    while first - 1 > head.i and head.doc[first - 1].pos_ in {"ADP", "DET", "CCONJ", "PART"}:
+        first -= 1
+    return first
 
 
 # ---------------------------------------------------------------- content

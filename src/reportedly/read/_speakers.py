@@ -202,10 +202,10 @@ class Resolver:
                 found.append((0, person))
             elif outer.dep_ == "appos" or (doc[head].dep_ == "appos" and doc[head].head.i in range(first, last)):
                 found.append((1, person))
-            elif (
-                outer.head.i == head and outer.dep_ in {"compound", "nmod"} and person.kind == "person" and last == head
-            ):
-                found.append((2, person))
+            elif person.kind == "person":
+                before = outer.head.i == head and outer.dep_ in {"compound", "nmod"} and last == head
+                behind = last == source[1] and _explains(doc[head], doc[head + 1 : first])
+                found += [(2, person)] * (before or behind)
         found = [(rank + (0 if person.kind in {"person", "unnamed"} else 3), person) for rank, person in found]
         best = min(found, key=lambda item: item[0], default=None)
         if best is not None and best[1].kind == "place" and best[0] > 3:
@@ -364,6 +364,11 @@ class Resolver:
                 identifier, name, kind, (), (span,), None if kind == "group" else party_of(name)
             )
         return identifier
+
+
+def _explains(head: Token, between: Iterable[Token]) -> bool:
+    """By the surface: "the leader Per Vik", "a sailor, Jon Berg", whatever the parser makes of the name."""
+    return head.pos_ == "NOUN" and all(token.text == "," for token in between)
 
 
 def _on_one_line(phrase: str) -> str:
