@@ -416,3 +416,14 @@ def test_what_one_called_so_is_not_said_by_who_explains_it() -> None:
         "a cover-up": "Tomas Berg",
         "a routine audit.": "ministry",
     }
+
+
+@pytest.mark.parametrize("who", ["A Dahl spokesman", "The Dahl campaign", "Dahl's office"])
+def test_those_who_speak_for_somebody_are_not_that_person(who: str) -> None:
+    (quote,) = said(OPENING + f"{who} said the strike would go on for weeks.")
+    assert quote.speaker != "Ingrid Dahl"
+
+
+def test_whose_a_question_and_an_answer_are_is_not_guessed() -> None:
+    text = OPENING + "Q: Did anyone warn you?\n\nA: Nobody did.\n\nQ: Not even the insurer?"
+    assert [(quote.source, quote.speaker) for quote in said(text)] == [("Q", None), ("A", None), ("Q", None)]

@@ -107,7 +107,7 @@ def _signed(around: _Around) -> Clause | None:
     """A dash and a name behind a quotation, up to the end of the line: "A." — Anna Vik."""
     page, run = around.page, around.run
     found = _SIGNATURE.match(page.text, run.outer[1], page.paragraph.end)
-    if found is None or not around.long:
+    if found is None or not (around.long or around.ends == "."):
         return None
     first, last = page.tokens(found.span("name"))
     names = [i for i in range(first, last) if page.doc[i].text[0].isupper()]
@@ -194,10 +194,11 @@ def _label_before_colon(around: _Around) -> Clause | None:
         return None
     to = next((i for i in label if page.doc[i].lower_ == "to" and i > label[0]), None)
     end = label[-1] + 1 if to is None else to
-    names = [i for i in range(label[0], end) if page.doc[i].pos_ == "PROPN" or page.doc[i].is_title]
-    head = names[-1] if names else None
-    if head is None:
+    bracket = next((i for i in range(label[0], end) if page.doc[i].text == "("), end)
+    words = [i for i in range(label[0], bracket) if page.doc[i].is_alpha]
+    if not any(page.doc[i].pos_ == "PROPN" or page.doc[i].is_title for i in words):
         return None
+    head = words[-1]
     colon = left[-1]
     addressee = label[-1] if to is not None else None
     return Clause(colon, (colon, colon + 1), (label[0], end), head, (), addressee, "bare", False, False, True)

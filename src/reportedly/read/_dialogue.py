@@ -20,7 +20,8 @@ LONGEST_LABEL = 6
 """Words of a label: an office, a name and a party."""
 
 _LABEL = re.compile(r"\s*[\"“”'‘]*\s*(?P<label>[^\W\d_][^:\n\"“”]{0,60}?)\s*:\s+(?=\S)")
-_ASKED = frozenset({"q", "a", "question", "answer"})
+ASKED = frozenset({"q", "a", "question", "answer"})
+"""Labels that tell a question from an answer, and not whose it is."""
 _NOT_SAID = frozenset(
     ("photo", "video", "image", "update", "updated", "related", "read more", "note", "source", "editor's note")
 )
@@ -67,7 +68,7 @@ def _turn(page: Page, roster: Roster) -> Turn | None:
 
 def _names_somebody(label: str, found: re.Match[str], roster: Roster) -> bool:
     letters = [char for char in label if char.isalpha()]
-    if label.casefold() in _ASKED or (len(letters) > 1 and all(char.isupper() for char in letters)):
+    if label.casefold() in ASKED or (len(letters) > 1 and all(char.isupper() for char in letters)):
         return True
     return any(True for _ in _people(found, roster))
 

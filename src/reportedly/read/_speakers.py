@@ -21,6 +21,7 @@ from spacy.tokens import Token
 from reportedly._records import Certainty, Person, PersonKind, Span
 from reportedly.read._clauses import Clause
 from reportedly.read._cues import lexicon
+from reportedly.read._dialogue import ASKED
 from reportedly.read._drafts import Draft, Page
 from reportedly.read._parties import party_of
 from reportedly.read._people_data import roles
@@ -127,6 +128,8 @@ class Resolver:
         head = page.doc[clause.head]
         if head.lower_ == "who" and head.head.dep_ == "relcl" and head.head.head.i < head.i:
             return self._relative(page, clause, head)
+        if page.text[slice(*source)].casefold() in ASKED:
+            return None, "low", source
         word = "" if head.text == "US" else head.lower_
         if word in SINGULAR and clause.source[1] - clause.source[0] == 1:
             person = self._antecedent(page, clause, SINGULAR[word])
@@ -203,7 +206,9 @@ class Resolver:
             elif outer.dep_ == "appos" or (doc[head].dep_ == "appos" and doc[head].head.i in range(first, last)):
                 found.append((1, person))
             elif person.kind == "person":
-                before = outer.head.i == head and outer.dep_ in {"compound", "nmod"} and last == head
+                # Of a name alone: "a Vik spokesman" and "the Vik campaign" are not Vik.
+                name = doc[head].pos_ == "PROPN" and doc[head].lemma_.lower() not in lexicon().person_nouns
+                before = name and outer.head.i == head and outer.dep_ in {"compound", "nmod"} and last == head
                 behind = last == source[1] and _explains(doc[head], doc[head + 1 : first])
                 found += [(2, person)] * (before or behind)
         found = [(rank + (0 if person.kind in {"person", "unnamed"} else 3), person) for rank, person in found]
