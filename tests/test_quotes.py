@@ -339,6 +339,8 @@ def test_two_of_whom_one_is_named_by_office_are_not_reduced_to_the_first() -> No
             "a very long winter.",
             "Ingrid Dahl",
         ),
+        ("Berg met Dahl. In her words, the port was “a museum for ships.”", "a museum for ships.", "Ingrid Dahl"),
+        ("The port was, in the words of Dahl, “a museum for ships.”", "a museum for ships.", "Ingrid Dahl"),
         ("“Would the port open again on Friday?” Dahl pressed.", "Would the port open again on Friday?", "Ingrid Dahl"),
     ],
 )  # fmt: skip

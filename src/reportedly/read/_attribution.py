@@ -30,6 +30,8 @@ LONGEST_SMALL = 3
 """Letters of the longest word that a title may leave in lower case."""
 CLOSING = 4
 """Tokens behind a cue that closes its sentence: a day, a place."""
+IN_WORDS = 10
+"""Tokens from a run within which "in her words" is about it."""
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
 _SIGNATURE = re.compile(
@@ -48,7 +50,7 @@ def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
         if clause is not None and clause.source is None:
             return None, ""
         if clause is not None:
-            return (clause if name in {"after", "colon", "signed"} else outermost(page, clause)), name
+            return (clause if name in {"after", "colon", "signed", "words"} else outermost(page, clause)), name
     return None, ""
 
 
@@ -311,8 +313,23 @@ def _labelled_by(around: _Around) -> Clause | None:
     return clause if any(c.form == "according" and clause.verb in c.content for c in around.page.clauses) else None
 
 
+def _in_words(around: _Around) -> Clause | None:
+    """Step 2, for "in his words", "in the words of Lee", before the run or behind it."""
+    doc = around.page.doc
+    for i in (*around.left[-IN_WORDS:], *around.right[:IN_WORDS]):
+        if doc[i].lower_ != "words" or doc[i].head.lower_ != "in":
+            continue
+        of = (c for t in doc[i].children if t.lower_ == "of" for c in t.children if c.dep_ == "pobj")
+        owner = next((c for c in doc[i].children if c.dep_ == "poss"), None) or next(of, None)
+        if owner is not None:
+            source = owner.left_edge.i, owner.i + 1
+            return Clause(i, (i, i + 1), source, owner.i, (), None, "bare", False, False, True)
+    return None
+
+
 STEPS = (
     (_signed, "signed"),
+    (_in_words, "words"),
     (_labelled_by, "label"),
     (_after_comma, "after"),
     (_afterthought, "after"),

@@ -37,7 +37,7 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     clause = draft.clause
     if clause is not None and draft.rule == "label" and not clause.content:
         clause = replace(clause, content=_labelled(draft, clause))
-    if clause is None or draft.rule in {"colon", "signed"}:
+    if clause is None or draft.rule in {"colon", "signed", "words"}:
         return tuple(quoted), "direct"
     tokens = set(clause.content) if draft.rule not in {"nearby", "after"} else set()
     if draft.rule == "after":
