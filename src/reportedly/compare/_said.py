@@ -14,6 +14,8 @@ from reportedly.group._words import words
 
 FRAME = "frame "
 """How the rule of an attitude begins."""
+RELAYED = "relayed"
+"""The rule of a quote that is a report of another quote's, whose words are counted there."""
 TOLD = frozenset({"to", "ing", "obj+to", "obj+of", "obj+for", "obj+as", "noun to", "noun that", "adjective that"})
 """Frames whose content says what is to be done, what is so, or of whom it is so."""
 FEWEST = 5
@@ -34,7 +36,7 @@ def _only_said(reading: Reading) -> Reading:
 
 
 def _is_said(quote: Quote, text: str) -> bool:
-    if quote.status != "said":
+    if quote.status != "said" or quote.rule == RELAYED:
         return False
     if not quote.rule.startswith(FRAME) or quote.type != "indirect":
         return True

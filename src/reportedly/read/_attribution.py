@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from reportedly.read._clauses import FINITE, Clause, source_range, subject_of
+from reportedly.read._clauses import FINITE, SUBJECTS, Clause, source_range, subject_of
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._drafts import TERMINAL, Page, word_count
 from reportedly.read._marks import Run
@@ -32,6 +32,7 @@ CLOSING = 4
 """Tokens behind a cue that closes its sentence: a day, a place."""
 IN_WORDS = 10
 """Tokens from a run within which "in her words" is about it."""
+CONTRASTS = {"while", "though", "although", "whereas"}
 AFTERTHOUGHT = 6
 """Tokens of a sentence that is nothing but a speaker and a cue, after a full stop that should be a comma."""
 _SIGNATURE = re.compile(
@@ -66,10 +67,23 @@ def outermost(page: Page, clause: Clause) -> Clause:
     if verb.dep_ == "relcl" and clause.head is not None and page.doc[clause.head].lower_ in {"he", "she", "they"}:
         return clause  # in "Lee said he backed it, which he called “a start”", the nearer word for the same speaker
     for outer in page.clauses:
+        if _breaks_off(verb, outer):
+            continue
         said = outer.strong and outer.form in {"clause", "inserted"} and not outer.negated and outer.source is not None
         if said and outer.source != clause.source and clause.verb in outer.content:
             return outer
     return clause
+
+
+def _breaks_off(verb: Token, outer: Clause) -> bool:
+    """Whether a verb of its own subject is only set against a speech: "Lee said it was over, while Kim said …"."""
+    for step in verb, *verb.ancestors:
+        if step.i <= outer.verb:
+            return False
+        marked = any(c.dep_ == "mark" and c.lower_ in CONTRASTS for c in step.children)
+        if marked and step.dep_ == "advcl" and any(c.dep_ in SUBJECTS for c in step.children):
+            return True
+    return False
 
 
 def _is_title(around: _Around) -> bool:
@@ -146,8 +160,12 @@ def _is_asked_or_labelled(around: _Around) -> bool:
 
 def _closing(around: _Around) -> Clause | None:
     """A cue that closes the sentence outranks what only leads up: Nothing Kim said "will change my mind," Lee said."""
-    clause = _right_after(around.page, around.right, [c for c in around.quoting if c.strong and not c.content])
-    if clause is None or clause.source is None or clause.addressee is not None or around.ends != ",":
+    reporting = [c for c in around.quoting if c.strong and not any(i > c.verb for i in c.content)]
+    clause = _right_after(around.page, around.right, reporting)
+    if clause is None or clause.source is None:
+        return None
+    told = clause.addressee is not None and not clause.source[0] <= clause.addressee < clause.source[1]
+    if told or (around.ends != "," and clause.source[0] < clause.verb):
         return None
     last = max(clause.cue[1], clause.source[1])
     rest = [i for i in around.right if i >= last and not around.page.doc[i].is_punct]

@@ -22,6 +22,7 @@ HAVE = {"have", "’ve", "'ve", "’d", "'d", "’s", "'s"}
 FINITE = {"VBD", "VBZ", "VBP"}
 SUBJECTS = {"nsubj", "nsubjpass", "csubj"}
 INHERITING = {"conj", "xcomp", "advcl", "pcomp", "dep", "parataxis"}
+REPORTED = {"ccomp", "acl", "xcomp", "pcomp"}
 PAUSES = {",", "–", "—", "--", ".", "?", "!", ";"}
 LEADING_TOKENS = 6
 """Tokens before a source's head among which a comma means that the parser took in what only precedes it."""
@@ -124,7 +125,7 @@ def _of_verb(verb: Token, quoted: list[bool], words: Lexicon) -> Clause | None:
         return None
     head, passive = subject_of(verb, quoted)
     head = agent_of(verb) if passive or is_participle(verb) else _nearer(head, verb)
-    head = _past_dateline(head, verb)
+    head = _behind_comma(_before_relative(_told_by(_past_dateline(head, verb), verb), verb), verb, words)
     source = _to_pronoun(source_range(head, verb, quoted), verb) if head is not None else None
     content, form = _content(verb, name, words)
     if form == "bare" and not clausal:
@@ -167,16 +168,57 @@ def subject_of(verb: Token, quoted: list[bool]) -> tuple[Token | None, bool]:
                     paper = _author(current.head) or current.head
                     return (child if child.lower_ == "who" else paper), child.dep_ == "nsubjpass"
                 return child, child.dep_ == "nsubjpass" and current is verb
-        if current.dep_ == "acl" and current.tag_ == "VBG" and current.i and verb.doc[current.i - 1].pos_ == "PROPN":
-            return verb.doc[current.i - 1], False  # "footage of Vik asking"
+        if _participial(current) and not _told_or_when(current.head):
+            before = verb.doc[current.i - 1]
+            if before.pos_ == "PROPN" and not _told_or_when(before):
+                return before, False  # "footage of Vik asking"
         if current.dep_ in {"acl", "relcl"} and current.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-            return _author(current.head) or current.head, False
+            if not (_participial(current) and _told_or_when(current.head)):
+                return _author(current.head) or current.head, False
+            above = _governor(current.head)
+            if above is None:
+                break
+            if above.pos_ == "NOUN":
+                return _author(above) or above, False
+            current, seen = above, seen + 1
+            continue
         pcomp = current.dep_ == "pcomp" and current.head.pos_ in {"ADP", "SCONJ"}
         above = current.head.head if pcomp else current.head
         if current.dep_ not in INHERITING or above.i == current.i or above.pos_ not in {"VERB", "AUX"}:
             break
+        if current.dep_ == "advcl" and current.tag_ == "VBG" and current is verb:
+            above = _out_of_report(above, verb)
         current, seen = above, seen + 1
     return (_beside(verb, quoted) if verb.tag_ in FINITE else None), False
+
+
+def _out_of_report(above: Token, verb: Token) -> Token:
+    """Whose clause a participle behind a comma goes on with: "Lee said Kim was wrong, saying …" goes on with Lee's."""
+    if verb.doc[verb.left_edge.i - 1].text != "," and verb.doc[verb.i - 1].text != ",":
+        return above
+    top = above
+    while (top.dep_ in REPORTED or top.pos_ not in {"VERB", "AUX"}) and top.head.i < top.i:
+        top = top.head
+        above = top if top.pos_ in {"VERB", "AUX"} else above
+    return above
+
+
+def _participial(verb: Token) -> bool:
+    """Whether the verb is a participle that the parser hangs on the noun before it: "a statement saying"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.i > 0
+
+
+def _told_or_when(noun: Token) -> bool:
+    """Whether a noun cannot say what follows it: a day ("a statement Tuesday saying") or whom it was said to."""
+    return noun.ent_type_ in {"DATE", "TIME"} or noun.dep_ == "npadvmod" or (noun.dep_ == "pobj" and noun.head.lower_ == "to")
+
+
+def _governor(noun: Token) -> Token | None:
+    """The verb or noun that a day, or who is told, belongs to: in "an email to supporters stating", the email."""
+    above = noun.head
+    while above.pos_ == "ADP" and above.head.i != above.i:
+        above = above.head
+    return above if above.pos_ in {"VERB", "AUX", "NOUN"} and above.i != noun.i else None
 
 
 def _between(pronoun: Token, verb: Token) -> Token | None:
@@ -213,7 +255,53 @@ def _past_dateline(head: Token | None, verb: Token) -> Token | None:
     dash = next((t.i for t in verb.doc[head.i : head.i + DATELINE_TOKENS] if t.text in {"—", "–", "-", "--"}), None)
     if dash is None or dash >= verb.i:
         return head
-    return next((t for t in reversed(verb.doc[dash + 1 : verb.i]) if t.pos_ in {"PROPN", "NOUN", "PRON"}), head)
+    behind = [t for t in verb.doc[dash + 1 : verb.i] if t.pos_ in {"PROPN", "NOUN", "PRON"} and not _told_or_when(t)]
+    subjects = [t for t in behind if t.dep_ in SUBJECTS and t.head.i == head.head.i]
+    return next(iter(subjects or behind[::-1]), head)
+
+
+def _told_by(head: Token | None, verb: Token) -> Token | None:
+    """Who stands right before a verb whose object the parser takes for its subject too: "Berg told host Jon Vik, …"."""
+    if head is None or head.i < verb.i or not any(c.i == head.i and c.dep_ in {"dobj", "dative"} for c in verb.children):
+        return head
+    before = verb.doc[verb.i - 1] if verb.i else head
+    return before if before.pos_ in {"PROPN", "NOUN", "PRON"} else head
+
+
+def _before_relative(head: Token | None, verb: Token) -> Token | None:
+    """Whom a relative clause is about, where the parser takes its last object for the subject.
+
+    In: "An aide who called to discuss the budget said", the aide.
+    """
+    if head is None or head.pos_ not in {"NOUN", "PROPN"} or not 0 < head.left_edge.i < head.i + 1 <= verb.i:
+        return head
+    before = verb.doc[head.left_edge.i - 1]
+    if before.pos_ != "VERB" or before.tag_ in FINITE:
+        return head
+    for i in range(before.i - 1, max(before.sent.start, before.i - LEADING_TOKENS * 2), -1):
+        if verb.doc[i].text in PAUSES:
+            break
+        if verb.doc[i].lower_ == "who":
+            return verb.doc[i - 1] if verb.doc[i - 1].pos_ in {"NOUN", "PROPN"} else head
+    return head
+
+
+def _behind_comma(head: Token | None, verb: Token, words: Lexicon) -> Token | None:
+    """Who follows a cue behind a comma, where the parser takes a thing far before it: "… the pact is dead, said Berg."."""
+    doc = verb.doc
+    if head is None or head.i > verb.i or head.pos_ != "NOUN" or head.lemma_.lower() in words.person_nouns:
+        return head
+    if verb.i + 1 >= len(doc) or doc[verb.i - 1].text != "," or verb.tag_ not in FINITE:
+        return head
+    phrase = []
+    for token in doc[verb.i + 1 : verb.sent.end]:
+        if token.text in PAUSES:
+            break
+        phrase.append(token)
+    if not phrase or any(token.pos_ in {"VERB", "AUX", "SCONJ"} for token in phrase):
+        return head
+    named = [token for token in phrase if token.ent_type_ == "PERSON" or token.lemma_.lower() in words.person_nouns]
+    return named[-1] if named else head
 
 
 def _nearer(head: Token | None, verb: Token) -> Token | None:

@@ -33,6 +33,9 @@ def _content(text: str, draft: Draft) -> tuple[tuple[Span, ...], QuoteType]:
     quoted = [run.inner for run in draft.runs]
     if not quoted:
         spans = [trim(text, draft.page.span(part)) for part in spans_of(draft.words)]
+        if draft.rule == "relayed":
+            opening = {run.outer[0]: run.inner[0] for run in draft.page.runs}
+            return tuple((opening.get(start, start), end) for start, end in spans), "mixed"
         return tuple(span for span in spans if _letters(text, [span])), "direct" if draft.rule == "turn" else "indirect"
     clause = draft.clause
     if clause is not None and draft.rule == "label" and not clause.content:

@@ -71,13 +71,21 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
     if page.ends(run) not in {".", "?", ","} and run.closed:
         return None
     last = next((d for d in reversed(earlier) if d.page is before and d.runs and d.runs[-1] is before.runs[-1]), None)
-    if last is not None:
+    if last is not None and not _is_named_in(root_of(last), page, run):
         if not last.runs[-1].closed:
             return Draft(page, [run], heir=last, rule="quotation runs on", certainty="high")
         tail = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
         if len(tail) < LONGEST_BETWEEN:
             return Draft(page, [run], heir=last, rule="paragraph before", certainty="low")
     return None
+
+
+def _is_named_in(owner: Draft, page: Page, run: Run) -> bool:
+    """Whether a quotation speaks of the one who is to have said it: then it is another's text, quoted as a block."""
+    clause = owner.clause
+    head = owner.page.doc[clause.head] if clause is not None and clause.head is not None else None
+    first, last = page.tokens(run.inner)
+    return head is not None and head.pos_ == "PROPN" and any(t.lower_ == head.lower_ for t in page.doc[first:last])
 
 
 def _introduced(before: Page) -> Clause | None:
@@ -87,7 +95,7 @@ def _introduced(before: Page) -> Clause | None:
     last = [token for token in before.doc if not token.is_space][-1].sent
     reporting = [c for c in before.clauses if c.source is not None and c.verb >= last.start]
     if reporting:
-        return reporting[-1]
+        return next((c for c in reversed(reporting) if c.strong), reporting[-1])
     bare = bare_clause(before, last.root)
     named = bare is not None and bare.head is not None and before.doc[bare.head].pos_ in {"PROPN", "PRON"}
     return bare if named else None
@@ -162,7 +170,8 @@ def _take_up_from_behind(drafts: list[Draft]) -> None:
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         opens = draft.runs and not draft.runs[-1].closed and root_of(draft).clause is None
         goes_on = following.runs and following.page is not draft.page and root_of(following).clause is not None
-        if opens and goes_on and not following.page.left(following.runs[0]):
+        told = any(_is_named_in(root_of(following), draft.page, run) for run in draft.runs)
+        if opens and goes_on and not told and not following.page.left(following.runs[0]):
             root_of(draft).heir, draft.rule, draft.certainty = following, "quotation runs on", "medium"
 
 

@@ -17,7 +17,7 @@ has a complement is an indirect quote.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reportedly._records import Quote, Time
@@ -92,12 +92,25 @@ def _page_drafts(page: Page, before: Page | None, earlier: list[Draft]) -> list[
             drafts.append(
                 Draft(page, words=own.content, clause=own, rule=own.form, certainty=certainty_of(own.form, own))
             )
+    drafts.extend(_relayed(page, by_clause))
     for attitude in page.attitudes:
         if attitude.verb not in by_clause and not any(page.quoted[i] for i in attitude.content):
             rule = f"frame {attitude.frame}"
             sure = certainty_of(rule, attitude)
             drafts.append(Draft(page, words=attitude.content, clause=attitude, rule=rule, certainty=sure))
     return drafts
+
+
+def _relayed(page: Page, by_clause: Mapping[int, Draft]) -> Iterator[Draft]:
+    """What a source is credited with that quotes somebody: in "“A,” Vik said, according to the paper", the paper's."""
+    for outer in page.clauses:
+        if outer.form != "according" or outer.source is None or outer.verb in by_clause:
+            continue
+        told = [d for d in by_clause.values() if d.clause is not None and d.clause.verb in outer.content and d.runs]
+        runs = [page.tokens(run.outer) for draft in told for run in draft.runs]
+        words = tuple(sorted({*outer.content, *(i for run in runs for i in range(*run))}))
+        if told:
+            yield Draft(page, words=words, clause=outer, rule="relayed", certainty="medium")
 
 
 def _attitude_to(page: Page, run: Run) -> Clause | None:
