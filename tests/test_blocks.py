@@ -266,8 +266,14 @@ def test_datelines(line: str, dateline: str, place: str | None) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "BREAKING — The", "NATO — The", "UPDATE: The", "The minister — A man", "MOSCOW — he said", "Erdal (KP) – The",
-        "I - We", "U.S. — The",
+        "BREAKING — The",
+        "NATO — The",
+        "UPDATE: The",
+        "The minister — A man",
+        "MOSCOW — he said",
+        "Erdal (KP) – The",
+        "I - We",
+        "U.S. — The",
     ],
 )
 def test_not_datelines(line: str) -> None:

@@ -429,3 +429,102 @@ def test_those_who_speak_for_somebody_are_not_that_person(who: str) -> None:
 def test_whose_a_question_and_an_answer_are_is_not_guessed() -> None:
     text = OPENING + "Q: Did anyone warn you?\n\nA: Nobody did.\n\nQ: Not even the insurer?"
     assert [(quote.source, quote.speaker) for quote in said(text)] == [("Q", None), ("A", None), ("Q", None)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "content", "speaker"),
+    [
+        # Parsers hang "saying" on the day, on who was told, or on the nearest clause.
+        (
+            'Dahl issued a statement Tuesday saying, "The port is not for sale."',
+            "The port is not for sale.",
+            "Ingrid Dahl",
+        ),
+        (
+            'Berg sent an email to members stating, "We will not go back on these terms."',
+            "We will not go back on these terms.",
+            "Tomas Berg",
+        ),
+        (
+            (
+                "Dahl rejected the notion that crews could quit the deal, arguing that there is “room enough for "
+                "everybody” in it."
+            ),
+            "there is “room enough for everybody” in it",
+            "Ingrid Dahl",
+        ),
+        (
+            (
+                'BERGEN, Oct. 3 (NNB) — Dahl released a statement at the start of talks Monday, offering "a deep and '
+                'honest apology" to the crews.'
+            ),
+            "a deep and honest apology",
+            "Ingrid Dahl",
+        ),
+        (
+            (
+                'Berg, opening the Museum of Fishery and Trade on Sunday, said it would tell of "a coast that never '
+                'gave up."'
+            ),
+            'it would tell of "a coast that never gave up."',
+            "Tomas Berg",
+        ),
+        # What leads up to a run is not who says it, where its own cue follows.
+        (
+            (
+                "In spring, when Dahl offered the crews millions through the fund, “crews were short of money and "
+                "took it,” Berg said."
+            ),
+            (
+                "In spring, when Dahl offered the crews millions through the fund, “crews were short of money and "
+                "took it,”"
+            ),
+            "Tomas Berg",
+        ),
+        (
+            ("Many skippers believe it, but Dahl strongly denies it — “why would anybody wish for it?” asked Berg."),
+            "why would anybody wish for it?",
+            "Tomas Berg",
+        ),
+        (
+            (
+                'Dahl suggested that strikers cannot be trusted, while Berg said that the "stakes this winter are '
+                'too high" for a pause.'
+            ),
+            'the "stakes this winter are too high" for a pause',
+            "Tomas Berg",
+        ),
+        (
+            ('With crews worried about the winter, Dahl is rolling out a new message: "It\'s about all of us here."'),
+            "It's about all of us here.",
+            "Ingrid Dahl",
+        ),
+    ],
+)
+def test_past_the_mistakes_of_parsers(paragraph: str, content: str, speaker: str) -> None:
+    found = said(OPENING + paragraph)
+    assert (content, speaker) in [(quote.content, quote.speaker) for quote in found]
+    assert {quote.speaker for quote in found if content in quote.content} == {speaker}
+
+
+def test_a_report_of_a_quotation_is_a_quote_of_its_source() -> None:
+    text = OPENING + '"I ask you not to strike," Dahl said, according to the Fjord Post. "It would ruin us."'
+    found = {quote.speaker: quote for quote in said(text)}
+    assert found["Ingrid Dahl"].content == "I ask you not to strike | It would ruin us."
+    assert "Dahl said" in found["Fjord Post"].content
+    assert [quote.credited for quote in reading(text).quotes if quote.rule != "relayed"] == ["the Fjord Post"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    ["Berg spoke in an interview on the podcast “Herring at Breakfast.”", "Dahl wore a “Keep Our Harbour Open” cap."],
+)
+def test_a_title_is_nobodys_words(paragraph: str) -> None:
+    assert [quote.speaker for quote in said(OPENING + paragraph)] == [None]
+
+
+def test_a_block_from_another_text_is_not_said_by_whom_it_tells_of() -> None:
+    text = OPENING + (
+        '"The hearing was closed but Berg spoke to reporters afterwards.\n\n“Nothing I heard was new,” Berg said.'
+    )
+    assert [quote.speaker for quote in said(text)] == [None, "Tomas Berg"]

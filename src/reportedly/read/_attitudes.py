@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from reportedly.read._clauses import Clause, agent_of, cue_range, is_negated, is_participle, source_range, subject_of
+from reportedly.read._clauses import Clause, cue_range, is_negated
 from reportedly.read._cues import lexicon
 from reportedly.read._frames import SURE, Frame, best_frame
+from reportedly.read._subjects import agent_of, is_participle, source_range, subject_of
 
 LIGHT = frozenset({"dobj", "attr", "acomp", "pobj", "conj", "nsubjpass"})
 """What a noun or an adjective is to the verb whose subject holds the attitude."""

@@ -11,10 +11,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from reportedly.read._clauses import FINITE, SUBJECTS, Clause, source_range, subject_of
+from reportedly.read._clauses import Clause
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._drafts import TERMINAL, Page, word_count
 from reportedly.read._marks import Run
+from reportedly.read._subjects import FINITE, SUBJECTS, source_range, subject_of
 
 SCARE_WORDS = 3
 """A run of at most so many words with no source is taken for a scare quote or a title."""
@@ -44,7 +45,7 @@ NOMINAL = {"DET", "ADJ", "PROPN", "NOUN", "NUM", "PRON", "PART", "ADP"}
 def attribute(page: Page, run: Run) -> tuple[Clause | None, str]:
     """The clause that reports the run, and the name of the step that found it; (None, "") if nothing does."""
     around = _Around(page, run)
-    if _is_title(around):
+    if is_title(page, run):
         return None, ""
     for step, name in STEPS:
         clause = step(around)
@@ -86,10 +87,12 @@ def _breaks_off(verb: Token, outer: Clause) -> bool:
     return False
 
 
-def _is_title(around: _Around) -> bool:
+def is_title(page: Page, run: Run) -> bool:
     """Whether a run is a title: in title case, after what the title of a work stands behind ("author of", "hosts")."""
-    page, left = around.page, around.left
-    words = re.findall(rf"[^\W\d_]{{{LONGEST_SMALL + 1},}}", page.text[slice(*around.run.inner)])
+    left = page.left(run)
+    words = re.findall(rf"[^\W\d_]{{{LONGEST_SMALL + 1},}}", page.text[slice(*run.inner)])
+    while left and page.doc[left[-1]].text == ",":
+        left = left[:-1]
     if not left or len(words) < 2 or not all(word[0].isupper() and not word.isupper() for word in words):
         return False
     return page.doc[left[-1]].lower_ in lexicon().before_titles
@@ -254,10 +257,20 @@ def _leading(around: _Around) -> Clause | None:
         return None
     clause = clauses[-1]
     last = around.left[-1]
-    own = max(clause.cue[1], (clause.source or clause.cue)[1])
+    if around.page.doc[last].text == ":" and _is_overtaken(around, clause):
+        return None
+    # After "After saying he was “ill,” Lee was" the source is the subject of another verb.
+    own = max(clause.cue[1], clause.source[1] if clause.source and clause.source[0] <= clause.cue[1] else 0)
     if around.page.doc[last].text in {",", ":", "that", "—", "–"} or last < own + 1:
         return clause
     return clause if any(around.at[0] <= i < around.at[1] for i in clause.content) else None
+
+
+def _is_overtaken(around: _Around, clause: Clause) -> bool:
+    """Whether the verb that a clause depends on, with a subject of its own, stands between it and the colon."""
+    doc = around.page.doc
+    above = [doc[i] for i in around.left if i > clause.verb and doc[i].is_ancestor(doc[clause.verb])]
+    return any(c.dep_ == "nsubj" and c.i > clause.verb for v in above if v.pos_ == "VERB" for c in v.children)
 
 
 def _complement(around: _Around) -> Clause | None:
@@ -277,7 +290,8 @@ def _label_verb(around: _Around) -> Clause | None:
     if not around.before:
         return None
     clause = around.before[-1]
-    near = around.at[0] - clause.verb < LABEL_REACH
+    nearer = any(clause.verb < c.verb and c.verb in around.left and c.form == "label" for c in around.page.clauses)
+    near = around.at[0] - clause.verb < LABEL_REACH and not nearer
     if not near or clause.form not in {"label", "request", "clause", "inserted"}:
         return None
     doc, verb = around.page.doc, around.page.doc[clause.verb]
@@ -304,7 +318,8 @@ def _sentence_subject(around: _Around) -> Clause | None:
     if not (last == ":" or (last == "," and full and around.ends in {".", "?"})):
         return None
     verbs = [page.doc[i] for i in left if page.doc[i].tag_ in FINITE and page.doc[i].pos_ in {"VERB", "AUX"}]
-    verbs.sort(key=lambda verb: verb.dep_ == "ROOT")
+    if last == ",":
+        verbs.sort(key=lambda verb: verb.dep_ == "ROOT")
     return bare_clause(page, verbs[-1]) if verbs else None
 
 
@@ -318,7 +333,7 @@ def _nearby(around: _Around) -> Clause | None:
         for c in around.quoting
         if c.strong and c.head is not None and (doc[c.head].pos_ == "PROPN" or doc[c.head].lower_ in {"he", "she"})
     ]
-    before = [c for c in around.before if c in sure]
+    before = [c for c in around.before if c in sure and not (c.content and doc[c.verb].dep_ in {"pcomp", "advcl"})]
     after = [c for c in sure if c.verb in around.right and c.source is not None]
     return before[-1] if before else after[0] if after else None
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reportedly.read._attribution import SCARE_WORDS, bare_clause
 from reportedly.read._clauses import Clause
+from reportedly.read._cues import lexicon
 from reportedly.read._drafts import Draft, Page, word_count
 from reportedly.read._marks import Run
 
@@ -73,7 +74,7 @@ def _from_paragraph_before(page: Page, run: Run, before: Page, earlier: list[Dra
     last = next((d for d in reversed(earlier) if d.page is before and d.runs and d.runs[-1] is before.runs[-1]), None)
     if last is not None and not _is_named_in(root_of(last), page, run):
         if not last.runs[-1].closed:
-            return Draft(page, [run], heir=last, rule="quotation runs on", certainty="high")
+            return Draft(page, [run], heir=last, rule="quotation runs on", certainty="medium")
         tail = before.text[last.runs[-1].outer[1] : before.paragraph.end].strip()
         if len(tail) < LONGEST_BETWEEN:
             return Draft(page, [run], heir=last, rule="paragraph before", certainty="low")
@@ -95,7 +96,13 @@ def _introduced(before: Page) -> Clause | None:
     last = [token for token in before.doc if not token.is_space][-1].sent
     reporting = [c for c in before.clauses if c.source is not None and c.verb >= last.start]
     if reporting:
-        return next((c for c in reversed(reporting) if c.strong), reporting[-1])
+        heads = [before.doc[c.head] if c.head is not None else None for c in reporting]
+        speaking = [
+            c
+            for c, head in zip(reporting, heads, strict=True)
+            if head is not None and (head.pos_ in {"PROPN", "PRON"} or lexicon().can_speak(head.lemma_.lower()))
+        ]
+        return next((c for c in reversed(speaking) if c.strong), speaking[-1] if speaking else None)
     bare = bare_clause(before, last.root)
     named = bare is not None and bare.head is not None and before.doc[bare.head].pos_ in {"PROPN", "PRON"}
     return bare if named else None

@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from reportedly._records import Quote, Time
-from reportedly.read._attribution import attribute
-from reportedly.read._clauses import FINITE, Clause
+from reportedly.read._attribution import attribute, is_title
+from reportedly.read._clauses import Clause
 from reportedly.read._contents import content_of
 from reportedly.read._cues import lexicon
 from reportedly.read._dialogue import find_turns
@@ -33,9 +33,14 @@ from reportedly.read._marks import Run
 from reportedly.read._parse import Parsed
 from reportedly.read._roster import Roster
 from reportedly.read._speakers import Resolver
+from reportedly.read._subjects import FINITE
 
 SHORTEST_INDIRECT = 4
 """Words of reported speech that can say something: "he did" says nothing by itself."""
+
+
+TAKEN_UP = {"paragraph before", "quotation runs on", "still speaking"}
+"""Rules that give a quotation the speaker of another paragraph or sentence."""
 
 
 def find_quotes(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> tuple[tuple[Quote, ...], Roster]:
@@ -117,7 +122,7 @@ def _attitude_to(page: Page, run: Run) -> Clause | None:
     """The attitude whose content holds a part in marks: "denied any “improper” contact"."""
     first, last = page.tokens(run.inner)
     for attitude in page.attitudes:
-        if attitude.source is not None and {first, last - 1} <= set(attitude.content):
+        if attitude.source is not None and not is_title(page, run) and {first, last - 1} <= set(attitude.content):
             return attitude
     return None
 
@@ -169,6 +174,8 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
     if clause is None:
         return Quote("", kind, content, certainty="low", rule=draft.rule)
     speaker, certainty, source = resolver.speaker(owner, draft)
+    if owner is not draft and draft.rule in TAKEN_UP and (speaker is None or resolver.speaks_of(content, speaker)):
+        return Quote("", kind, content, certainty="low", rule="none")  # a block quoted from another's text
     said_on = _said_on(owner, times) if owner is draft else None
     return Quote(
         "",

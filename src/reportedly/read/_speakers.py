@@ -104,6 +104,10 @@ class Resolver:
         order: tuple[Certainty, ...] = ("high", "medium", "low")
         return person, max(certainty, draft.certainty, owner.certainty, key=order.index), source
 
+    def speaks_of(self, content: Iterable[Span], person: str | None) -> bool:
+        """Whether the words of a quotation name the person who is to have said them."""
+        return person is not None and any(who.id == person for span in content for _, who in self._roster.within(span))
+
     def signed(self, span: Span, name: str) -> str:
         """The id of whoever signs an embedded post: somebody of the roster, or an unnamed one of that name."""
         plain = name.casefold()
