@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly.compare._reports import SNIPPET, Item
-from reportedly.compare._similarity import Rarity, Wording, encode
+from reportedly.compare._similarity import Rarity, Wording, encode, root
+from reportedly.group._words import commonness
 
 EQUAL, EQUAL_SHARED = 0.8, 4
 """Weight in common, and telling words, from which two wordings are one but for a word: a misprint, a spelling."""
@@ -49,6 +50,11 @@ RESEMBLING = 0.62
 """Cosine, with `LEAST`, at which a report may join others by way of a member that is surely like it."""
 SHORT = 20
 """Words up to which a sentence has one thing to deny; in longer ones a "not" somewhere says nothing of the whole."""
+SCRAP_SHARE, SCRAP_SHARED = 0.4, 3
+"""Share of the shorter report's weight, or telling words in common, that are enough where a word or two are quoted to the
+letter. A label that is a report by itself (a “hoax”) is too common a thing."""
+SCRAP_COMMON = 0.1
+"""Share of articles that hold a word from which it is too common to be known again ("security")."""
 SAME_ARTICLE = 0.9
 """Share of the shorter sentence that stands in the longer, for two reports of one article: a lede, a heading or a
 caption that quotes what is quoted below. Less is a speaker who comes back to a subject."""
@@ -119,7 +125,8 @@ class Links:
     def _find(self) -> dict[tuple[int, int], Link]:
         """The links of all pairs of reports with sentences that agree, or of which one quotes the other."""
         quoted = _quoted(self._items)
-        agreeing: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in quoted}
+        self._scraps = _scraps(self._items, self._rarity)
+        agreeing: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in quoted | self._scraps}
         reports = np.array(self._owners, dtype=np.int64)
         lengths = np.array([len(self._items[number].sentences) for number in self._owners], dtype=np.int64)
         several = lengths >= WEAK_PAIRS
@@ -155,6 +162,8 @@ class Links:
             agreeing += weak
         if quoted:
             return Link(round(max(best, SAME_ARTICLE), PLACES), True)
+        if item.article != other.article and (a, b) in self._scraps:
+            return Link(round(max(best, SCRAP_SHARE), PLACES), equal)
         if (item.article == other.article and not repeated) or not self._overlap(item, other, agreeing):
             return NONE
         return Link(round(best, PLACES), equal)
@@ -247,6 +256,34 @@ def contradict(one: Wording, two: Wording) -> bool:
     """Whether one denies what the other says, or gives other figures."""
     numbers = bool(one.numbers and two.numbers) and not one.numbers & two.numbers
     return numbers or (one.negated != two.negated and max(one.length, two.length) <= SHORT)
+
+
+def _scraps(items: Sequence[Item], rarity: Rarity) -> set[tuple[int, int]]:
+    """Pairs of reports of which one quotes a word or two of the other, and says little else or of the same matter.
+
+    In: "she called the plan “reckless”" and "“The plan is reckless, and it will fail,” she said".
+    """
+    telling = [frozenset(w for _, wording in item.sentences for w in wording.telling) for item in items]
+    found = set()
+    for number, item in enumerate(items):
+        for scrap in item.scraps:
+            own = frozenset(word for word in map(root, scrap) if word in telling[number])
+            common = len(scrap) <= SNIPPET and all(commonness().get(word, 0.0) > SCRAP_COMMON for word in scrap)
+            if common or not own or len(telling[number]) == len(own):
+                continue
+            for other, there in enumerate(items):
+                both = telling[number] & telling[other]
+                if other == number or not own <= both or len(there.words) == len(scrap) or not _holds(there, scrap):
+                    continue
+                least = min(rarity.total(telling[number]), rarity.total(telling[other]))
+                if len(both) >= SCRAP_SHARED or rarity.total(both) >= SCRAP_SHARE * least:
+                    found.add((min(number, other), max(number, other)))
+    return found
+
+
+def _holds(item: Item, part: tuple[str, ...]) -> bool:
+    words = item.words
+    return any(words[at : at + len(part)] == part for at in range(len(words) - len(part) + 1))
 
 
 def _quoted(items: Sequence[Item]) -> set[tuple[int, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +18,7 @@ SNIPPET_TELLING = 2
 """Telling words among them; one will do among twice as many words."""
 SPLIT = re.compile(r"(?<=[.!?…])[\"”’'»]*\s+(?=[\"“‘'«]?[^\W_a-z])")
 ABBREVIATED = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Prof|vs|No|Jr|Sr)|\b[A-Z])\.$")
-QUOTED = re.compile(r"[“\"‘'«„]([^“”\"«»„]{6,}?)[”\"’'»]")
+QUOTED = re.compile(r"(?<!\w)[“\"‘'«„]([^“”\"«»„]{3,}?)(?:[”\"»]|[’'](?!\w))")
 TYPES = {"direct": 0, "mixed": 1, "indirect": 2, "scare": 3}
 
 
@@ -27,7 +27,7 @@ class Item:
     """A report with what it is compared by.
 
     ``sentences`` are those with a word that is compared, each with its wording; ``snippets`` are the words of what is
-    quoted to the letter; ``own`` are names of the speaker's country, for which the speaker may have said "we".
+    quoted to the letter, ``scraps`` those of what is too short to be known again by itself; ``own`` are names of the speaker's country, for which the speaker may have said "we".
     """
 
     reading: Reading
@@ -37,6 +37,7 @@ class Item:
     words: tuple[str, ...]
     sentences: tuple[tuple[str, Wording], ...]
     snippets: tuple[tuple[str, ...], ...]
+    scraps: tuple[tuple[str, ...], ...]
     own: frozenset[str]
 
     @property
@@ -83,6 +84,7 @@ def _item(reading: Reading, quote: Quote, person_of: Mapping[Key, str], parties:
     pieces = [article.text[slice(*span)] for span in quote.content]
     speaker = person_of.get((article.id, quote.speaker)) if quote.speaker is not None else None
     sentences = [(text, Wording.of(text)) for text in _sentences(pieces)]
+    quoted = list(_quoted(quote, pieces))
     return Item(
         reading,
         quote,
@@ -90,7 +92,8 @@ def _item(reading: Reading, quote: Quote, person_of: Mapping[Key, str], parties:
         person_of.get((article.id, quote.addressee)) if quote.addressee is not None else None,
         tuple(normal_words(" ".join(pieces))),
         tuple((text, wording) for text, wording in sentences if wording.words),
-        tuple(_snippets(quote, pieces)),
+        tuple(snippet for snippet in quoted if _is_known_again(snippet)),
+        tuple(scrap for scrap in quoted if not _is_known_again(scrap) and any(map(is_telling, scrap))),
         _own_names(parties.get(speaker)) if speaker is not None else frozenset(),
     )
 
@@ -113,18 +116,18 @@ def _sentences(pieces: Sequence[str]) -> list[str]:
     return found
 
 
-def _snippets(quote: Quote, pieces: Sequence[str]) -> list[tuple[str, ...]]:
-    """What a report quotes to the letter, where that is long enough to be known again."""
+def _quoted(quote: Quote, pieces: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words of each part that a report quotes to the letter."""
     if quote.type == "direct":
         texts = list(pieces)
     elif quote.type == "mixed":
         texts = [match.group(1) for piece in pieces for match in QUOTED.finditer(piece)]
     else:
         texts = []
-    found = [tuple(normal_words(text)) for text in texts]
-    return [words for words in found if len(words) >= SNIPPET and _is_known_again(words)]
+    yield from (tuple(normal_words(text)) for text in texts)
 
 
 def _is_known_again(words: tuple[str, ...]) -> bool:
+    """Whether quoted words are long enough to be known again by themselves."""
     telling = sum(map(is_telling, words))
-    return telling >= SNIPPET_TELLING or (telling > 0 and len(words) >= 2 * SNIPPET)
+    return len(words) >= SNIPPET and (telling >= SNIPPET_TELLING or (telling > 0 and len(words) >= 2 * SNIPPET))

@@ -34,6 +34,8 @@ NEIGHBOUR_GAP = 250
 """Characters of reporter's words between two quotes that go on with one remark."""
 ANYONE_SHARED = 4
 """Telling words that two wordings have to share, nearly all, to be one utterance where a speaker is not known."""
+HELD = 0.9
+"""Share of the shorter wording's telling words that make it a cut of the longer, where a speaker is not known."""
 NAMED_SHARED = 6
 """Telling words that they have to share for the words of an unnamed speaker to be those of one who is named."""
 DAY_SLIP_SHARED = 6
@@ -130,6 +132,18 @@ def _same_words(item: Item, other: Item, least: int) -> bool:
     return False
 
 
+def _held_words(item: Item, other: Item, least: int) -> bool:
+    """Whether a sentence of the one is all but one of the other, or a cut of it to the letter."""
+    if _same_words(item, other, least):
+        return True
+    for _, one in item.sentences:
+        for _, two in other.sentences:
+            both, shorter = one.telling & two.telling, min(len(one.telling), len(two.telling))
+            if len(both) >= least and len(both) >= HELD * shorter and not contradict(one, two):
+                return True
+    return False
+
+
 def _with_neighbours(groups: Sequence[Group], rarity: Rarity) -> list[Group]:
     """Bring single reports to the statement that the quote beside them in the article reports."""
     group_of = {id(item): group for group in groups for item in group}
@@ -215,10 +229,10 @@ def _twin(
         )
         for key in ranked:
             number, other = others[key]
-            if not _same_words(item, other, ANYONE_SHARED) or not _occasions_agree(item, kept[number]):
+            if not _held_words(item, other, ANYONE_SHARED) or not _occasions_agree(item, kept[number]):
                 continue
             speakers = sorted({i.speaker for i in kept[number] if i.speaker is not None})
-            sure = _same_words(item, other, NAMED_SHARED)
+            sure = _held_words(item, other, NAMED_SHARED)
             if all(_may_be_one(item.speaker, speaker, known, sure=sure) for speaker in speakers):
                 return number
     return None
