@@ -2,9 +2,9 @@
 
     python benchmarks/statements.py [--shared ../shared] [--part basil|seeds] [--errors]
 
-The labels (`statements.toml`) say of 20 stories of BASIL's development part, three outlets each, and of the five articles
-on one meeting which reports are of one utterance, which look like it and are not, and which were left undecided; by article
-and offset, without any text. Every other pair of reports is of two utterances.
+The labels (`statements.toml`) say of 20 stories of BASIL's development part, three outlets each, and of the five
+articles on one meeting which reports are of one utterance, which look like it and are not, and which were left
+undecided; by article and offset, without any text. Every other pair of reports is of two utterances.
 
 Counted are pairs of reports from two outlets. A pair of one remark whose parts do not meet (the first sentence in one
 outlet, the second in another) and a pair left undecided count neither way. Found is what `compare` puts into one
@@ -57,7 +57,7 @@ Pair = frozenset[Report]
 
 @dataclass(frozen=True)
 class Labels:
-    """What is known of one story: utterances as reports with the letters of their parts, and pairs that are not judged."""
+    """What is known of one story: utterances as reports with the letters of their parts, and pairs not judged."""
 
     story: str
     utterances: tuple[tuple[Label, ...], ...]
@@ -234,6 +234,7 @@ def _with_ids(labels: Labels, readings: Mapping[str, Reading]) -> Labels:
 
 
 def main() -> int:
+    """Print the scores of `compare` and of the simple measures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--shared", type=Path, default=HERE.parents[1] / "shared")
     parser.add_argument("--part", choices=["basil", "seeds"])

@@ -51,8 +51,8 @@ RESEMBLING = 0.62
 SHORT = 20
 """Words up to which a sentence has one thing to deny; in longer ones a "not" somewhere says nothing of the whole."""
 SCRAP_SHARE, SCRAP_SHARED = 0.4, 3
-"""Share of the shorter report's weight, or telling words in common, that are enough where a word or two are quoted to the
-letter. A label that is a report by itself (a “hoax”) is too common a thing."""
+"""Share of the shorter report's weight, or telling words in common, that are enough where a word or two are quoted to
+the letter. A label that is a report by itself (a “hoax”) is too common a thing."""
 SCRAP_COMMON = 0.1
 """Share of articles that hold a word from which it is too common to be known again ("security")."""
 SAME_ARTICLE = 0.9

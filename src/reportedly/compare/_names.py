@@ -171,6 +171,9 @@ def same_name(one: Name, other: Name) -> bool:
     shorter, longer = sorted((one, other), key=lambda name: len(name.words))
     if len(shorter.words) > 1 and longer.words[-len(shorter.words) :] == shorter.words and len(shorter.first) > 2:
         return True  # López Obrador, Andrés Manuel López Obrador
+    if len(longer.words) == 3 and len(longer.first) == 1 and len(shorter.words) == 2 and len(shorter.first) > 2:
+        # J. Christopher Stevens, Chris Stevens: called by the name behind the initial
+        return same_surname(one.last, other.last) and same_first(longer.words[1], shorter.first)
     return (
         same_surname(one.last, other.last)
         and same_first(one.first, other.first)

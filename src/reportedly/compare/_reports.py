@@ -27,7 +27,8 @@ class Item:
     """A report with what it is compared by.
 
     ``sentences`` are those with a word that is compared, each with its wording; ``snippets`` are the words of what is
-    quoted to the letter, ``scraps`` those of what is too short to be known again by itself; ``own`` are names of the speaker's country, for which the speaker may have said "we".
+    quoted to the letter, ``scraps`` those of what is too short to be known again by itself; ``own`` are names of the
+    speaker's country, for which the speaker may have said "we".
     """
 
     reading: Reading

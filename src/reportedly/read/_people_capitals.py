@@ -6,6 +6,7 @@ A form of a side ends it: "U.S. Secretary" is a form and a run.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -19,6 +20,8 @@ MOST_WORDS = 7
 """Words of a run beyond which it is a list or a heading, not a name."""
 CLOSING = {"(": ")", "“": "”", '"': '"', "[": "]"}
 """What closes the brackets and marks that a given name can stand in."""
+
+INITIAL = re.compile(r"[^\W\d_]\.")
 
 Forms = dict[int, tuple[Form, int]]
 """Forms of sides and known places, by first piece, each with the piece after its last."""
@@ -102,8 +105,10 @@ def _opens_sentence(leaf: Leaf, at: int) -> bool:
 
 def _is_nameish(leaf: Leaf, at: int) -> bool:
     piece = leaf.pieces[at]
-    if piece.kind != "word" or not piece.capital or piece.low.rstrip(".") in names().breakers:
+    if piece.kind != "word" or not piece.capital:
         return False
+    if piece.low.rstrip(".") in names().breakers and not (INITIAL.fullmatch(piece.text) and at > 0):
+        return False  # "a" and "I" end a name, "A." and "I." do not
     if leaf.loud or not _opens_sentence(leaf, at):
         return True
     token = leaf.token(at)

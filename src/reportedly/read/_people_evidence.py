@@ -22,6 +22,9 @@ SURE_VOTES = 2
 SHARE = 0.6
 """Share of the recognizer's calls of a lone name that have to agree; set on PolNeAR's training articles."""
 
+EITHER = frozenset({"publisher", "maker"})
+"""What a person can be called as well as a company."""
+
 
 @dataclass
 class Evidence:
@@ -114,10 +117,12 @@ def _is_called_organisation(stretch: Stretch) -> bool:
         return False
     head = at + 2
     while head + 1 < len(leaf.pieces) and leaf.pieces[head + 1].kind == "word":
-        if leaf.token(head + 1).pos_ not in ("NOUN", "ADJ", "PROPN") or leaf.token(head).pos_ == "NOUN":
-            break
+        heads = leaf.token(head).pos_ == "NOUN" and leaf.token(head).dep_ not in ("compound", "nmod", "poss")
+        if leaf.token(head + 1).pos_ not in ("NOUN", "ADJ", "PROPN") or heads:
+            break  # not at "press" in "the White House press secretary", nor at "panel" in "the panel's director"
         head += 1
-    return leaf.pieces[head].low in names().organisation | names().called and not leaf.pieces[head].capital
+    called = leaf.pieces[head]
+    return called.low in names().organisation | names().called and called.low not in EITHER and not called.capital
 
 
 def _is_age(text: str) -> bool:
@@ -163,7 +168,8 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
     data = names()
     people, places = seen.labels["PERSON"], seen.places()
     named = len(words) == 2 and has_given(key) and people * 2 > seen.total
-    if not named and any(word in data.breakers | data.organisation | data.thing for word in words[1:]):
+    telling = [word for word in words[1:] if len(word) > 1]  # the "A." of John A. Berg is no article
+    if not named and any(word in data.breakers | data.organisation | data.thing for word in telling):
         return "organisation" if seen.labels["ORG"] * 2 > seen.total else None
     if words[0] in data.organisation | data.thing and words[0] not in first_names().all and not seen.titled:
         return _by_label(seen)
@@ -177,7 +183,7 @@ def kind_of_full(key: Key, seen: Evidence, lowered: frozenset[str], lone: Eviden
         return "person"
     if seen.corporate or seen.after_the * 2 > seen.count:
         return _by_label(seen)
-    common = any(word in lowered for word in words if word not in data.particles)
+    common = any(word in lowered for word in words if word not in data.particles and len(word) > 1)
     if has_given(key):
         if (
             people * 2 >= seen.total
