@@ -291,6 +291,7 @@ class Report:
     cue: tuple[Span, ...]
     certainty: Certainty
     differs: tuple[Span, ...] = ()
+    said_at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
+from reportedly._occasions import kind_of_occasion
 from reportedly._records import Reading, Report, Statement, StoryPerson
 from reportedly.compare._collate import collate
 from reportedly.compare._links import EQUAL, Links, contradict
@@ -39,7 +40,8 @@ HELD = 0.9
 NAMED_SHARED = 6
 """Telling words that they have to share for the words of an unnamed speaker to be those of one who is named."""
 DAY_SLIP_SHARED = 6
-"""Telling words, nearly all shared, that outweigh days one apart: outlets in two time zones name two days."""
+"""Telling words, nearly all shared, that outweigh days one apart, for outlets in two time zones name two days; and an
+interview in one outlet that is a statement in another."""
 
 Group = list[Item]
 
@@ -106,13 +108,24 @@ def _score(number: int, group: Sequence[int], items: Sequence[Item], links: Link
 
 
 def _occasions_agree(item: Item, group: Sequence[Item]) -> bool:
-    """Whether the days of saying are the same as far as they are known, or a time zone apart for the same words."""
+    """Whether the days and occasions are the same as far as they are known; or nearly so, for the same words."""
+    kinds = {_is_spoken(other) for other in group} - {None}
+    if _is_spoken(item) is not None and kinds and _is_spoken(item) not in kinds:
+        return any(_same_words(item, other, DAY_SLIP_SHARED) for other in group)
     days = sorted({other.quote.said_on for other in group if other.quote.said_on is not None})
     mine = item.quote.said_on
     if mine is None or not days or mine in days:
         return True
     near = any(_a_day_apart(mine, day) for day in days)
     return near and any(_same_words(item, other, DAY_SLIP_SHARED) for other in group)
+
+
+def _is_spoken(item: Item) -> bool | None:
+    """Whether a report says that the words were spoken (True) or written (False); None if it does not say."""
+    if item.quote.said_at is None:
+        return None
+    kind = kind_of_occasion(item.reading.article.text[slice(*item.quote.said_at)])
+    return None if kind is None else kind == "spoken"
 
 
 def _a_day_apart(one: str, other: str) -> bool:
@@ -261,7 +274,7 @@ def _statement(group: Sequence[Item], known: Mapping[str, StoryPerson]) -> State
     reports = tuple(
         Report(
             item.article, item.quote.id, item.quote.type, item.quote.content, item.quote.source, item.quote.cue,
-            item.quote.certainty, spans,
+            item.quote.certainty, spans, item.quote.said_at,
         )
         for item, spans in zip(items, differs, strict=True)
     )  # fmt: skip

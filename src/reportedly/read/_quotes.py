@@ -30,6 +30,7 @@ from reportedly.read._drafts import Draft, Page, certainty_of
 from reportedly.read._embeds import Post, find_posts
 from reportedly.read._heirs import root_of, take_up, without_clause
 from reportedly.read._marks import Run
+from reportedly.read._occasions import find_occasion
 from reportedly.read._parse import Parsed
 from reportedly.read._roster import Roster
 from reportedly.read._speakers import Resolver
@@ -186,7 +187,7 @@ def _quote(text: str, draft: Draft, resolver: Resolver, times: tuple[Time, ...])
         speaker,
         resolver.addressee(owner),
         said_on,
-        None,
+        find_occasion(owner) if owner is draft else None,
         _credited(owner),
         certainty,
         draft.rule,

@@ -107,6 +107,7 @@ def _statement(statement: StatementView) -> Iterator[str]:
     about = [escape(statement.party_label)] if statement.party_label else []
     about += [f"said {escape(statement.date)}"] if statement.date else []
     about += [f"to {escape(statement.addressee)}"] if statement.addressee else []
+    about += [f"“{escape(occasion.words)}”" for occasion in statement.occasions]
     about += ["speaker uncertain"] if statement.uncertain else []
     head = f"- **{escape(statement.speaker_name)}**" + (f" ({', '.join(about)})" if about else "")
     if len(statement.wordings) == 1:

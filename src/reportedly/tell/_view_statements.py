@@ -19,6 +19,16 @@ from reportedly.tell._view_wordings import Wording, view_wordings
 
 UNKNOWN_SPEAKER = "Speaker not identified"
 OTHER_ISSUES = "Other statements"
+MOST_OCCASIONS = 2
+"""Wordings of the occasion that a statement shows; more are said on the same one in other words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """An outlet's own words for the occasion of an utterance, and where they stand."""
+
+    words: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +45,7 @@ class StatementView:
     party_label: str
     date: str
     addressee: str
+    occasions: tuple[Occasion, ...]
     uncertain: bool
     wordings: tuple[Wording, ...]
     sources: tuple[Source, ...]
@@ -214,11 +225,25 @@ def _statement(statement: Statement, number: int, people: dict[str, StoryPerson]
         party_label=party_name(party) if party and party_name(party) != _speaker_name(speaker) else "",
         date=say_date(statement.said_on),
         addressee=one_line(addressee.name) if addressee else "",
+        occasions=_occasions(reports, back, book),
         uncertain=bool(speaker) and all(report.certainty == "low" for report in reports),
         wordings=view_wordings(reports, back, book),
         sources=tuple(sources.values()),
         issues=statement.issues,
     )
+
+
+def _occasions(reports: Iterable[Report], back: Back, book: Book) -> tuple[Occasion, ...]:
+    """The different words for the occasion, the fullest report's first; those that are part of others are left out."""
+    found: dict[str, Occasion] = {}
+    for report in reports:
+        source = book.source(report.article)
+        if source is None or report.said_at is None or not book.valid(report.article, [report.said_at]):
+            continue
+        words = one_line(source.article.text[slice(*report.said_at)])
+        if not any(words.lower() in known for known in found):
+            found[words.lower()] = Occasion(words, book.link(report.article, report.said_at, back))
+    return tuple(found.values())[:MOST_OCCASIONS]
 
 
 def _speaker_name(speaker: StoryPerson | None) -> str:
