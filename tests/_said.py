@@ -20,6 +20,7 @@ class Said:
     by: str | None = "Marit Solheim"
     type: QuoteType = "direct"
     on: str | None = None
+    at: str = ""
 
 
 def article(identifier: str, *said: Said | str, apart: bool = True) -> Reading:
@@ -32,7 +33,7 @@ def article(identifier: str, *said: Said | str, apart: bool = True) -> Reading:
         parts = quote.words.split("//")
         marks = ("“", "”") if quote.type != "indirect" else ("", "")
         told = f", {quote.by or 'somebody'} said, ".join(f"{marks[0]}{part}{marks[1]}" for part in parts)
-        paragraphs.append(f"{told}, {quote.by or 'somebody'} said.{filler if apart else ''}")
+        paragraphs.append(f"{told}, {quote.by or 'somebody'} said {quote.at}.{filler if apart else ''}")
     whole = paragraphs if apart else [" ".join(paragraphs)]
     bare = reading(identifier, *whole, people={name: [name] for name in names})
     text, at, made = bare.article.text, 0, []
@@ -43,13 +44,18 @@ def article(identifier: str, *said: Said | str, apart: bool = True) -> Reading:
             at = text.index(part, at)
             spans.append((at, at + len(part)))
             at += len(part)
-        made.append(_quote(number, quote, tuple(spans), ids))
+        made.append(replace(_quote(number, quote, tuple(spans), ids), said_at=_occasion(text, quote, at)))
     return replace(bare, quotes=tuple(made))
 
 
 def _quote(number: int, quote: Said, spans: tuple[Span, ...], ids: dict[str, str]) -> Quote:
     speaker = ids[quote.by] if quote.by is not None else None
     return Quote(f"q{number}", quote.type, spans, speaker=speaker, said_on=quote.on, certainty="high")
+
+
+def _occasion(text: str, quote: Said, after: int) -> Span | None:
+    start = text.index(quote.at, after)
+    return (start, start + len(quote.at)) if quote.at else None
 
 
 def statements(readings: Sequence[Reading]) -> tuple[Statement, ...]:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly._records import Article, Quote, QuoteType, Span
-from reportedly.compare._collate import collate
+from reportedly.compare._collate import Variants, collate
 
 Report = tuple[Article, Quote]
 
@@ -26,8 +26,8 @@ def report(words: str, type_: QuoteType = "direct", before: str = "She said: “
 def marked(*reports: Report) -> list[list[str]]:
     """The differing words of each report."""
     return [
-        [article.text[slice(*span)] for span in spans]
-        for (article, _), spans in zip(reports, collate(reports), strict=True)
+        [article.text[slice(*span)] for span in found.differs]
+        for (article, _), found in zip(reports, collate(reports), strict=True)
     ]
 
 
@@ -47,6 +47,26 @@ def test_words_that_stand_together_are_one_span_and_others_are_not() -> None:
     )
     assert one == ["old harbour", "every"]
     assert other == ["whole port", "any"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("We seek no war with the islands", "We see no war with the islands", [["seek"], ["see"]]),
+        ("The fleet will not sail before spring", "The fleet will sail before spring", [["not"], []]),
+        ("It will cost 3.1 billion crowns by May", "It will cost 3.4 billion crowns by May", [["3.1"], ["3.4"]]),
+        ("They held seven boats at the pier", "They held nine boats at the pier", [["seven"], ["nine"]]),
+        ("The crisis must not end in war here", "The conflict must not end in war here", [[], []]),
+        ("The old harbour will be closed by May", "The whole harbour will be shut by May", [[], []]),
+    ],
+)
+def test_what_says_something_else_is_told_from_form(one: str, other: str, told: list[list[str]]) -> None:
+    reports = [report(one), report(other)]
+    found = [
+        [article.text[slice(*span)] for span in variants.substance]
+        for (article, _), variants in zip(reports, collate(reports), strict=True)
+    ]
+    assert found == told
 
 
 def test_case_accents_marks_and_punctuation_are_no_difference() -> None:
@@ -151,7 +171,9 @@ def test_spans_are_whole_words_inside_the_content_in_order(made: list[tuple[str,
         middle = min(at, len(text))
         content: tuple[Span, ...] = tuple(s for s in ((0, middle), (middle, len(text))) if s[0] < s[1])
         reports.append((Article("a", "a", text, ""), Quote("q", type_, content)))
-    for (article, quote), spans in zip(reports, collate(reports), strict=True):
+    for (article, quote), found in zip(reports, collate(reports), strict=True):
+        spans = found.differs
+        assert all(any(s <= start and end <= e for s, e in spans) for start, end in found.substance)
         assert list(spans) == sorted(spans)
         assert quote.type != "indirect" or not spans
         for start, end in spans:
@@ -164,7 +186,7 @@ def test_spans_are_whole_words_inside_the_content_in_order(made: list[tuple[str,
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_any_text_is_collated_alike_both_ways(one: str, other: str) -> None:
     first, second = report(one.replace("//", "/")), report(other.replace("//", "/"))
-    assert collate([first, first]) == ((), ())
+    assert collate([first, first]) == (Variants((), ()), Variants((), ()))
     assert len(collate([first, second])) == 2
 
 

@@ -48,6 +48,22 @@ ONE = {
         Said("fishermen needed to be compensated for nets lost in the storm", type="indirect"),
     ),
     "cuts of a long remark": (LONG, "Engineers have measured every crack in its northern wall", LONG.split(". ")[2]),
+    "a word in marks": (
+        "I am appalled by the state of the harbour wall in Lindvik",
+        Said("she was “appalled” by the wall", type="mixed"),
+    ),
+    "a word that was all of it": (
+        "I’m being whipsawed here",
+        Said("she felt “whipsawed” by the demands of the counties", type="mixed"),
+    ),
+    "a cut to the letter, by nobody known": (
+        "Or you get a farmer who never read a law, never drafted a law, as chair of the judiciary committee",
+        Said("a farmer who never read a law, never drafted a law", by=None),
+    ),
+    "a statement called an interview": (
+        Said("The shipyard in Molde will be sold before the end of August to its own welders", at="in a statement"),
+        Said("The shipyard in Molde will be sold before the end of August to its own welders", at="in an interview"),
+    ),
     "split by the reporter": (
         "The bridge was inspected in April, and it was sound when the lorry hit it",
         "The bridge was inspected in April,//and it was sound when the lorry hit it",
@@ -89,6 +105,18 @@ TWO = {
         "I want to warn the people of Lindvik about the flood",
     ),
     "a pleasantry": ("I am very happy to be here today", "I am very happy with the result today"),
+    "a label": (
+        Said("the report as a “hoax.”", type="mixed"),
+        Said("they had talked about the “hoax” of the railway on the telephone", type="mixed"),
+    ),
+    "a common word in marks": (
+        "The security of our harbours comes before the price of the new ferries",
+        Said("the new lighthouse was a matter of “security” for the harbours", type="mixed"),
+    ),
+    "two occasions": (
+        Said("The new ferries will sail before May", at="in a letter to the mayor"),
+        Said("The new ferries are going to sail in May", at="at a rally"),
+    ),
     "nobody known, and other words": (
         Said("The minister’s plan for the railway is a hollow shell without funding", by=None),
         "The plan for the railway would be hollow without more funding from the counties",

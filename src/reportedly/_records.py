@@ -281,7 +281,11 @@ class StoryPerson:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One outlet's wording of an utterance. ``differs`` are the parts of content that other reports word otherwise."""
+    """One outlet's wording of an utterance.
+
+    ``differs`` are the parts of content that other reports word otherwise, ``substance`` those of them that say
+    something else: a "not", a figure, a misprint. ``said_at`` is the article's words for the occasion.
+    """
 
     article: str
     quote: str
@@ -291,6 +295,7 @@ class Report:
     cue: tuple[Span, ...]
     certainty: Certainty
     differs: tuple[Span, ...] = ()
+    substance: tuple[Span, ...] = ()
     said_at: Span | None = None
 
 

@@ -4,7 +4,8 @@ The variants of an utterance are aligned pair by pair, word by word, as textual 
 punctuation and marks are set aside (the Gothenburg model of collation: tokenise, normalise, align, analyse). A word
 differs if some other report that covers its place has other words there. What a report merely leaves out at its ends,
 between two cuts or at an ellipsis is no difference. Only words that somebody is quoted with are compared: indirect
-speech, and in a mixed report what stands outside the marks, is in the reporter's words.
+speech, and in a mixed report what stands outside the marks, is in the reporter's words. Of the words that differ some
+say something else: those are told from differences in form.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from itertools import pairwise
 
 from reportedly._letters import unaccented
 from reportedly._records import Article, Quote, Span
+from reportedly.compare._similarity import is_figure, is_negation
+from reportedly.compare._wordings import tells_apart
 from reportedly.compare._words import is_content
 
 LONGEST_GAP = 8
@@ -53,19 +56,37 @@ class _Word:
     cut: bool
 
 
-def collate(reports: Sequence[tuple[Article, Quote]]) -> tuple[tuple[Span, ...], ...]:
-    """For each report, the spans of its words that differ, in its article's text, inside its content, in text order."""
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The spans of a report's words that differ, inside its content, in text order.
+
+    ``substance`` are those of them that say something else: a "not", a figure, a word that looks much like another's.
+    """
+
+    differs: tuple[Span, ...]
+    substance: tuple[Span, ...]
+
+
+def collate(reports: Sequence[tuple[Article, Quote]]) -> tuple[Variants, ...]:
+    """For each report, its words that others word otherwise."""
     words = [_words(article.text, quote)[:LONGEST] for article, quote in reports]
     forms = [tuple(word.form for word in found) for found in words]
     first = {form: at for at, form in reversed(list(enumerate(forms)))}
     witnesses = sorted(at for form, at in first.items() if form)
     differing: list[set[int]] = [set() for _ in reports]
+    telling: list[set[int]] = [set() for _ in reports]
     for mine in witnesses:
         for other in [at for at in witnesses if at != mine][:COMPARED]:
-            differing[mine] |= _differences(words[mine], words[other])
+            for gap, against in _gaps(words[mine], words[other]):
+                differing[mine].update(gap)
+                telling[mine].update(_of_substance(words[mine], gap, words[other], against))
+
+    def spans(at: int, numbers: set[int]) -> tuple[Span, ...]:
+        return _spans(reports[at][0].text, [words[at][number] for number in sorted(numbers)])
+
     return tuple(
-        _spans(article.text, [words[at][number] for number in sorted(differing[first[forms[at]]])])
-        for at, (article, _) in enumerate(reports)
+        Variants(spans(at, differing[first[forms[at]]]), spans(at, telling[first[forms[at]]]))
+        for at in range(len(reports))
     )
 
 
@@ -106,19 +127,32 @@ def _form(word: str) -> str:
 # ---------------------------------------------------------------- alignment
 
 
-def _differences(one: Sequence[_Word], two: Sequence[_Word]) -> set[int]:
-    """Numbers of the words of the one that the other words differently."""
+def _gaps(one: Sequence[_Word], two: Sequence[_Word]) -> Iterator[tuple[range, range]]:
+    """Where the two differ: the numbers of the one's words there, and of the other's."""
     matcher = SequenceMatcher(None, [word.form for word in one], [word.form for word in two], autojunk=False)
     blocks = _anchored(one, matcher.get_matching_blocks()[:-1])
     if sum(block.size for block in blocks) < SMALLEST_SHARE * min(len(one), len(two)):
-        return set()
-    differing: set[int] = set()
+        return
     for before, after in pairwise(blocks):
         mine, theirs = range(before.a + before.size, after.a), range(before.b + before.size, after.b)
         left_out = not theirs and two[after.b].cut
         if len(mine) <= LONGEST_GAP and len(theirs) <= LONGEST_GAP and not left_out:
-            differing.update(mine)
-    return differing
+            yield mine, theirs
+
+
+def _of_substance(one: Sequence[_Word], mine: range, two: Sequence[_Word], theirs: range) -> Iterator[int]:
+    """Numbers of the one's words in a gap with which it says something else than the other.
+
+    Another figure where both have one, a "not" that only one has, and a word in place of one that looks much like it,
+    which is a misprint or a mishearing ("seek", "see"). Translations put other words for one thing: that is form.
+    """
+    here, there = [one[at].form for at in mine], [two[at].form for at in theirs]
+    denied = any(map(is_negation, here)) != any(map(is_negation, there))
+    figures, others = {word for word in here if is_figure(word)}, {word for word in there if is_figure(word)}
+    misread = len(here) == len(there) == 1 and tells_apart(here[0], there[0])
+    for at, word in zip(mine, here, strict=True):
+        if misread or (denied and is_negation(word)) or (figures and others and word in figures - others):
+            yield at
 
 
 def _anchored(words: Sequence[_Word], blocks: Sequence[Match]) -> list[Match]:

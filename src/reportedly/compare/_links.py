@@ -53,8 +53,9 @@ SHORT = 20
 SCRAP_SHARE, SCRAP_SHARED = 0.4, 3
 """Share of the shorter report's weight, or telling words in common, that are enough where a word or two are quoted to
 the letter. A label that is a report by itself (a “hoax”) is too common a thing."""
-SCRAP_COMMON = 0.1
-"""Share of articles that hold a word from which it is too common to be known again ("security")."""
+SCRAP_COMMON, SCRAP_RARE = 0.1, 0.005
+"""Shares of articles that hold a word, above which it is too common to be known again ("security"), and above which it
+is too common where nothing else is shared ("hoax")."""
 SAME_ARTICLE = 0.9
 """Share of the shorter sentence that stands in the longer, for two reports of one article: a lede, a heading or a
 caption that quotes what is quoted below. Less is a speaker who comes back to a subject."""
@@ -274,6 +275,8 @@ def _scraps(items: Sequence[Item], rarity: Rarity) -> set[tuple[int, int]]:
             for other, there in enumerate(items):
                 both = telling[number] & telling[other]
                 if other == number or not own <= both or len(there.words) == len(scrap) or not _holds(there, scrap):
+                    continue
+                if len(both) == 1 and all(commonness().get(word, 0.0) > SCRAP_RARE for word in scrap):
                     continue
                 least = min(rarity.total(telling[number]), rarity.total(telling[other]))
                 if len(both) >= SCRAP_SHARED or rarity.total(both) >= SCRAP_SHARE * least:

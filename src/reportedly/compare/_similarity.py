@@ -93,6 +93,16 @@ def is_telling(word: str) -> bool:
     return is_content(word) and word not in _negators() and word not in _idle_words()
 
 
+def is_negation(word: str) -> bool:
+    """Whether a word in lower case denies: "not", "never", "don't"."""
+    return word in _negators() or word.endswith("n't")
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word in lower case is a number, in digits or in letters."""
+    return word[:1].isdigit() or word in _data()["figures"]
+
+
 @cache
 def root(word: str) -> str:
     """The word without the endings of number, tense and manner, roughly, in American spelling.

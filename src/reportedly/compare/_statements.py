@@ -270,13 +270,13 @@ def _may_be_one(speaker: str | None, other: str, known: Mapping[str, StoryPerson
 def _statement(group: Sequence[Item], known: Mapping[str, StoryPerson]) -> Statement:
     items = sorted(group, key=lambda item: item.order)
     speaker = _speaker(items, known)
-    differs = collate([(item.reading.article, item.quote) for item in items])
+    variants = collate([(item.reading.article, item.quote) for item in items])
     reports = tuple(
         Report(
             item.article, item.quote.id, item.quote.type, item.quote.content, item.quote.source, item.quote.cue,
-            item.quote.certainty, spans, item.quote.said_at,
+            item.quote.certainty, found.differs, found.substance, item.quote.said_at,
         )
-        for item, spans in zip(items, differs, strict=True)
+        for item, found in zip(items, variants, strict=True)
     )  # fmt: skip
     fullest = items[0]
     text = " ".join(fullest.reading.article.text[slice(*span)] for span in fullest.quote.content)

@@ -87,7 +87,7 @@ def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[Word, Word]]
         if tag != "replace" or b - a != 1 or d - c != 1:
             continue
         left, right = one[a], other[c]
-        if not _tells(left.stem, right.stem):
+        if not tells_apart(left.stem, right.stem):
             continue
         if _agreement(codes, a, c, len(one), len(other)) >= SAME:
             yield left, right
@@ -109,7 +109,7 @@ def _agreement(codes: Sequence[tuple[str, int, int, int, int]], a: int, c: int, 
     return same / around if around >= FEWEST - 1 else 0.0
 
 
-def _tells(one: str, other: str) -> bool:
+def tells_apart(one: str, other: str) -> bool:
     """Whether it makes a difference which of two words stands there."""
     if is_content(one) and is_content(other):
         distance = Levenshtein.distance(one, other)

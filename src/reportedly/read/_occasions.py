@@ -1,7 +1,7 @@
 """On what occasion something was said, in the article's own words: "in an interview with the Post", "in Bern".
 
-The phrases that hang on the cue, or on who was told, are looked through: one that names an occasion (`_occasions` of the
-package) goes before one that names a place. In "issued a statement saying" the statement is the occasion.
+The phrases that hang on the cue, or on who was told, are looked through: one that names an occasion (`_occasions` of
+the package) goes before one that names a place. In "issued a statement saying" the statement is the occasion.
 """
 
 from __future__ import annotations

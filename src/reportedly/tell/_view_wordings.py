@@ -29,6 +29,7 @@ TYPES: dict[QuoteType, str] = {
 }
 _STYLE = str.maketrans({**dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‘’‚", "'"), **dict.fromkeys("–—‑", "-")})
 _WORD = re.compile(r"\w+")
+_TURN = Markup('<span class="vh"> (says something else than another outlet)</span>')
 _CUE = Markup('<a class="cue" href="#{}">{}</a>')
 
 
@@ -163,6 +164,7 @@ def _plain(report: Report, book: Book) -> str:
 def _marked(report: Report, book: Book) -> Markup:
     text = _text(report, book)
     differs = [element("mark", span) for span in book.valid(report.article, report.differs)]
+    differs += [element("strong", span, "turn", after=_TURN) for span in book.valid(report.article, report.substance)]
     parts = [weave(text, span, differs) for span in book.valid(report.article, report.content)]
     return Markup(' <span class="split">…</span> ').join(parts)
 
