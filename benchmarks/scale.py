@@ -30,7 +30,7 @@ REPLACED = 0.04
 def varied(article: Article, number: int) -> Article:
     """A copy of an article with paragraphs left out and words replaced; the same number gives the same copy."""
     dice = random.Random(number)  # noqa: S311 - made the same each time
-    vocabulary = sorted({word for word in re.findall(r"[a-z]{5,}", article.text)})
+    vocabulary = sorted(set(re.findall(r"[a-z]{5,}", article.text)))
     head, *rest = article.text.split("\n\n")
     kept = [paragraph for paragraph in rest if dice.random() < KEPT] or rest[:1]
 
@@ -61,7 +61,10 @@ def main() -> int:
         readout = compare(Story("scale", tuple(r.article.id for r in part)), part)
         seconds = time.perf_counter() - started
         quotes = sum(len(r.quotes) for r in part)
-        print(f"{size:4} articles  {quotes:6} quotes  {seconds:6.1f} s  {len(readout.statements):5} statements", flush=True)
+        print(
+            f"{size:4} articles  {quotes:6} quotes  {seconds:6.1f} s  {len(readout.statements):5} statements",
+            flush=True,
+        )
     return 0
 
 

@@ -15,6 +15,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 import numpy as np
@@ -134,14 +135,19 @@ def _share(one: Told, other: Told, weights: Weights) -> tuple[float, float]:
 
 def agree(one: Told, other: Told) -> bool:
     """Whether two sentences' figures, years, negations, plans and hopes allow that they report one fact."""
-    for pattern in (_NEGATION, _PLANNED, _HOPED):
-        if bool(pattern.search(one.text)) != bool(pattern.search(other.text)):
-            return False
-    for pattern in (_YEAR, _ORDINAL):
-        named = [{word.lower() for word in pattern.findall(sentence.text)} for sentence in (one, other)]
-        if all(named) and not named[0] & named[1]:
-            return False
+    (standing, *mine), (other_standing, *theirs) = _marks_of(one.text), _marks_of(other.text)
+    if standing != other_standing or any(a and b and not a & b for a, b in zip(mine, theirs, strict=True)):
+        return False
     return not any(same_thing(a, b) and conflict(a, b) for a in one.figures for b in other.figures)
+
+
+@lru_cache(maxsize=65536)
+def _marks_of(text: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Which of negation, plan and hope a sentence shows; its years; its ordinals."""
+    patterns = {"denied": _NEGATION, "planned": _PLANNED, "hoped": _HOPED}
+    standing = frozenset(name for name, pattern in patterns.items() if pattern.search(text))
+    years, ordinals = (frozenset(word.lower() for word in p.findall(text)) for p in (_YEAR, _ORDINAL))
+    return standing, years, ordinals
 
 
 def make_claims(

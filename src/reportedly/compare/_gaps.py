@@ -13,6 +13,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from reportedly._records import Claim, Gap, Reading, Span, Statement, StoryArticle
 from reportedly.compare._claims import Encoder
 from reportedly.compare._words import Weights, overlaps
@@ -30,15 +33,19 @@ GLANCE = 0.12
 """Share of telling weight below which a sentence is not looked at twice."""
 NEAREST = 4
 """Sentences of an article that are looked at twice, for each wording."""
+MOST_WORDINGS = 12
+"""Wordings that are looked for, the fullest: a hundred outlets that carry a remark have few."""
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class _Wanted:
-    """A statement or claim that is looked for: its wordings, each with the article that has it, and its speaker."""
+    """A statement or claim that is looked for: its different wordings as text and stems, and its speaker."""
 
     of: str
     carrying: frozenset[str]
-    wordings: tuple[tuple[str, str, frozenset[str]], ...]
+    wordings: tuple[tuple[str, frozenset[str]], ...]
     speaker: str | None
 
 
@@ -112,7 +119,7 @@ def _gap(wanted: _Wanted, order: Sequence[str], assessable: set[str], unclear: s
 
 
 class _Search:
-    """Knows every article's sentences, as text and as stems."""
+    """Knows every article's sentences, as text and as stems; ``rows`` are the first and last of each."""
 
     def __init__(self, readings: Sequence[Reading], statements: Sequence[Statement]) -> None:
         self.texts = {reading.article.id: reading.article.text for reading in readings}
@@ -121,11 +128,26 @@ class _Search:
             if (speaker := statement.speaker) is not None:
                 for report in statement.reports:
                     spoken[report.article] += [(part, speaker) for part in report.content]
-        self.sentences = {
-            reading.article.id: [self._sentence(reading.article.id, span, spoken) for span in reading.sentences]
-            for reading in readings
-        }
-        self.weights = Weights(each.stems for sentences in self.sentences.values() for each in sentences)
+        self.all: list[_Sentence] = []
+        self.rows: dict[str, tuple[int, int]] = {}
+        for reading in readings:
+            first = len(self.all)
+            self.all += [self._sentence(reading.article.id, span, spoken) for span in reading.sentences]
+            self.rows[reading.article.id] = first, len(self.all)
+        self.weights = Weights(each.stems for each in self.all)
+        self.holding, self.with_next = self._index()
+
+    def _index(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """By stem the rows of the sentences that hold it, and of those that hold it with the next of their article."""
+        holding: defaultdict[str, list[int]] = defaultdict(list)
+        pairs: defaultdict[str, list[int]] = defaultdict(list)
+        for first, last in self.rows.values():
+            for row in range(first, last):
+                for word in self.all[row].stems:
+                    holding[word].append(row)
+                for word in self.all[row].stems | (self.all[row + 1].stems if row + 1 < last else frozenset()):
+                    pairs[word].append(row)
+        return dict(holding), dict(pairs)
 
     def _sentence(self, article: str, span: Span, spoken: Mapping[str, Sequence[tuple[Span, str]]]) -> _Sentence:
         speakers = frozenset(who for part, who in spoken.get(article, ()) if overlaps(part, span))
@@ -135,69 +157,69 @@ class _Search:
         return frozenset(stem(word) for word, _ in words(self.texts[article], *span))
 
     def wanted(self, of: str, passages: Sequence[tuple[str, tuple[Span, ...]]], speaker: str | None) -> _Wanted:
-        wordings = tuple(
-            (
-                article,
-                " ".join(self.texts[article][slice(*span)] for span in spans),
-                frozenset(word for span in spans for word in self._stems(article, span)),
-            )
-            for article, spans in passages
-        )
-        return _Wanted(of, frozenset(article for article, _ in passages), wordings, speaker)
+        wordings: dict[str, frozenset[str]] = {}
+        for article, spans in passages:
+            text = " ".join(self.texts[article][slice(*span)] for span in spans)
+            wordings.setdefault(text, frozenset(word for span in spans for word in self._stems(article, span)))
+        first = tuple(wordings.items())[:MOST_WORDINGS]
+        return _Wanted(of, frozenset(article for article, _ in passages), first, speaker)
 
     def maybe(self, wanted: Sequence[_Wanted], encode: Encoder) -> set[tuple[str, str]]:
         """Which articles may carry what, though it was not recognised in them: pairs of what and article."""
         unclear: set[tuple[str, str]] = set()
-        nearly: list[tuple[str, str, str, str, float]] = []
+        nearly: list[_Nearly] = []
         for one in wanted:
-            for article in self.sentences:
+            said = np.array([one.speaker in sentence.speakers for sentence in self.all], dtype=np.bool_)
+            found = [(text, self._near(stems)) for text, stems in one.wordings]
+            nears = [(text, near) for text, near in found if near is not None]
+            bound = np.where(said, SAME_SPEAKER, MAYBE)
+            likely = np.logical_or.reduce([near[0] >= bound for _, near in nears]) if nears else said & False
+            for article, (first, last) in self.rows.items():
                 if article in one.carrying:
                     continue
-                for _, text, stems in one.wordings:
-                    near = self._near(article, stems, one.speaker)
-                    if any(each.share >= (SAME_SPEAKER if each.spoken else MAYBE) for each in near):
-                        unclear.add((one.of, article))
-                        break
-                    nearest = sorted((n for n in near if n.own >= GLANCE or n.spoken), key=_nearest)[:NEAREST]
-                    nearly.extend(
-                        (one.of, article, text, n.text, SAME_SPEAKER_MEANT if n.spoken else MAYBE_MEANT)
-                        for n in nearest
-                    )
-        nearly = [each for each in nearly if each[:2] not in unclear]
+                if likely[first:last].any():
+                    unclear.add((one.of, article))
+                    continue
+                for text, (_, own) in nears:
+                    nearly += [
+                        _Nearly(one.of, article, text, self.all[row].text, bool(said[row]))
+                        for row in self._nearest(range(first, last), own, said)
+                    ]
         if nearly:
-            vectors = encode([text for each in nearly for text in each[2:4]])
-            for at, (of, article, _, _, bound) in enumerate(nearly):
-                if float(vectors[2 * at] @ vectors[2 * at + 1]) >= bound:
-                    unclear.add((of, article))
+            vectors = encode([text for each in nearly for text in (each.wording, each.sentence)])
+            cosines = np.einsum("ij,ij->i", vectors[0::2], vectors[1::2])
+            for each, cosine in zip(nearly, cosines.tolist(), strict=True):
+                if cosine >= (SAME_SPEAKER_MEANT if each.spoken else MAYBE_MEANT):
+                    unclear.add((each.of, each.article))
         return unclear
 
-    def _near(self, article: str, stems: frozenset[str], speaker: str | None) -> list[_Near]:
-        """For each sentence, how much of a wording's weight it holds with the next one, and by itself."""
+    def _near(self, stems: frozenset[str]) -> tuple[Floats, Floats] | None:
+        """For every sentence, how much of a wording's weight it holds with the next one, and by itself.
+
+        Stems in sorted order: a sum of floats depends on its order.
+        """
         total = self.weights.total(stems)
         if not total:
-            return []
-        found = self.sentences[article]
-        after = [following.stems for following in found[1:]] + [frozenset()]
-        return [
-            _Near(
-                self.weights.total(stems & (one.stems | rest)) / total,
-                self.weights.total(stems & one.stems) / total,
-                one.text,
-                speaker in one.speakers,
-            )
-            for one, rest in zip(found, after, strict=True)
-        ]
+            return None
+        share, own = np.zeros(len(self.all)), np.zeros(len(self.all))
+        for word in sorted(stems):
+            if (rows := self.holding.get(word)) is not None and (weight := self.weights[word]):
+                own[rows] += weight
+                share[self.with_next[word]] += weight
+        return share / total, own / total
+
+    def _nearest(self, rows: range, own: Floats, said: npt.NDArray[np.bool_]) -> list[int]:
+        """The sentences of an article that are looked at twice."""
+        looked = [row for row in rows if own[row] >= GLANCE or said[row]]
+        return sorted(looked, key=lambda row: (not said[row], -own[row], self.all[row].text))[:NEAREST]
 
 
 @dataclass(frozen=True)
-class _Near:
-    """A sentence of an article: its share of what is looked for, with the next sentence and by its own."""
+class _Nearly:
+    """A wording and a sentence of an article that does not carry it, whose meanings are to be compared."""
 
-    share: float
-    own: float
-    text: str
+    of: str
+    article: str
+    wording: str
+    sentence: str
     spoken: bool
-
-
-def _nearest(near: _Near) -> tuple[bool, float, str]:
-    return not near.spoken, -near.own, near.text

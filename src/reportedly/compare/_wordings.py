@@ -10,14 +10,17 @@ stands in the other does a replaced word mean anything: in two free translations
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import combinations
+from itertools import combinations, product
 
 from rapidfuzz.distance import Levenshtein
 
 from reportedly._records import Passage, Report, Side, Span, Statement
 from reportedly.compare._words import Word, is_content, tokens
 
+MOST_WORDINGS = 12
+"""Wordings of a statement that are compared, the fullest: a hundred outlets that carry a remark have few."""
 FEWEST = 5
 """Words of a report below which nothing is compared."""
 SAME = 0.85
@@ -41,17 +44,11 @@ def find_wordings(statements: Sequence[Statement], texts: dict[str, str]) -> Ite
     """For each statement whose reports differ in a content word: its id, and a side for each word."""
     for statement in statements:
         sides: dict[str, dict[str, tuple[Passage, str]]] = {}
-        for one, other in combinations(statement.reports, 2):
-            if one.article == other.article or "indirect" in (one.type, other.type):
-                continue
-            for a, b in _replaced(_said(one, texts), _said(other, texts)):
-                if _abbreviated(a, b, texts[one.article]) or _abbreviated(b, a, texts[other.article]):
-                    continue
-                for report, word, against in ((one, a, b), (other, b, a)):
-                    passage = Passage(report.article, _whole(report))
-                    value = texts[report.article][slice(*word.span)]
-                    sides.setdefault(word.stem, {})[report.article] = (passage, value)
-                    sides.setdefault(against.stem, {})
+        for one, other in combinations(_worded(statement, texts), 2):
+            pairs = list(_replaced(one[0].words, other[0].words))
+            for mine, theirs in product(one, other) if pairs else ():
+                if mine.report.article != theirs.report.article:
+                    _take_sides(sides, mine, theirs, pairs, texts)
         if len(sides) == 2 and all(sides.values()):
             ordered = sorted(sides.values(), key=lambda side: (-len(side), sorted(side)))
             yield (
@@ -60,6 +57,41 @@ def find_wordings(statements: Sequence[Statement], texts: dict[str, str]) -> Ite
                     Side(tuple(side[article][0] for article in sorted(side)), side[min(side)][1]) for side in ordered
                 ),
             )
+
+
+@dataclass(frozen=True)
+class _Said:
+    report: Report
+    words: list[Word]
+
+
+def _worded(statement: Statement, texts: dict[str, str]) -> list[list[_Said]]:
+    """The reports that quote somebody, those of the same words together; the first `MOST_WORDINGS` wordings."""
+    same: dict[tuple[str, ...], list[_Said]] = {}
+    for report in statement.reports:
+        if report.type != "indirect":
+            said = _Said(report, _said(report, texts))
+            same.setdefault(tuple(word.stem for word in said.words), []).append(said)
+    return list(same.values())[:MOST_WORDINGS]
+
+
+def _take_sides(
+    sides: dict[str, dict[str, tuple[Passage, str]]],
+    one: _Said,
+    other: _Said,
+    pairs: Sequence[tuple[int, int]],
+    texts: dict[str, str],
+) -> None:
+    """Note for each replaced word which article has it and which has the other."""
+    for at, against_at in pairs:
+        a, b = one.words[at], other.words[against_at]
+        if _abbreviated(a, b, texts[one.report.article]) or _abbreviated(b, a, texts[other.report.article]):
+            continue
+        for said, word, against in ((one, a, b), (other, b, a)):
+            passage = Passage(said.report.article, _whole(said.report))
+            value = texts[said.report.article][slice(*word.span)]
+            sides.setdefault(word.stem, {})[said.report.article] = (passage, value)
+            sides.setdefault(against.stem, {})
 
 
 def _abbreviated(word: Word, against: Word, text: str) -> bool:
@@ -75,8 +107,8 @@ def _whole(report: Report) -> Span:
     return report.content[0][0], report.content[-1][1]
 
 
-def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[Word, Word]]:
-    """Content words of which one stands for the other in stretches that otherwise agree."""
+def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[int, int]]:
+    """Numbers of words of which one stands for the other in stretches that otherwise agree."""
     if min(len(one), len(other)) < FEWEST:
         return
     matcher = SequenceMatcher(None, [word.stem for word in one], [word.stem for word in other], autojunk=False)
@@ -90,7 +122,7 @@ def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[Word, Word]]
         if not tells_apart(left.stem, right.stem):
             continue
         if _agreement(codes, a, c, len(one), len(other)) >= SAME:
-            yield left, right
+            yield a, c
 
 
 def _agreement(codes: Sequence[tuple[str, int, int, int, int]], a: int, c: int, size_a: int, size_c: int) -> float:
