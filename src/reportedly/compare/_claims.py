@@ -127,7 +127,7 @@ def _share(one: Told, other: Told, weights: Weights) -> tuple[float, float]:
             if not any(weights[key] >= TELLING for key in shared - names_of(shared)):
                 continue
             weight = weights.total(shared)
-            lighter = min(weights.total(part), weights.total(counterpart))
+            lighter = min(weights.whole(part), weights.whole(counterpart))
             if lighter and weight * weight / lighter > best[0] * best[1]:
                 best = round(weight, 6), round(weight / lighter, 6)
     return best

@@ -62,6 +62,7 @@ class Weights:
             size += 1
         self._held, self._size = held, max(size, 1)
         self._known: dict[str, float] = {}
+        self._wholes: dict[frozenset[str], float] = {}
 
     def __getitem__(self, word: str) -> float:
         if word not in self._known:
@@ -74,6 +75,12 @@ class Weights:
     def total(self, some: Iterable[str]) -> float:
         """Sum of the weights of different stems. Sorted, since a sum of floats depends on its order."""
         return sum(self[word] for word in sorted(set(some)))
+
+    def whole(self, part: frozenset[str]) -> float:
+        """The total of a part that is asked for again and again."""
+        if part not in self._wholes:
+            self._wholes[part] = self.total(part)
+        return self._wholes[part]
 
 
 def overlaps(one: Span, other: Span) -> bool:
