@@ -127,7 +127,7 @@ class Links:
         """The links of all pairs of reports with sentences that agree, or of which one quotes the other."""
         quoted = _quoted(self._items)
         self._scraps = _scraps(self._items, self._rarity)
-        agreeing: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in quoted | self._scraps}
+        agreeing: dict[tuple[int, int], list[tuple[int, int]]] = {pair: [] for pair in {*quoted, *self._scraps}}
         reports = np.array(self._owners, dtype=np.int64)
         lengths = np.array([len(self._items[number].sentences) for number in self._owners], dtype=np.int64)
         several = lengths >= WEAK_PAIRS
@@ -164,7 +164,7 @@ class Links:
         if quoted:
             return Link(round(max(best, SAME_ARTICLE), PLACES), True)
         if item.article != other.article and (a, b) in self._scraps:
-            return Link(round(max(best, SCRAP_SHARE), PLACES), equal)
+            return Link(round(max(best, SCRAP_SHARE), PLACES), equal or self._scraps[a, b] >= SCRAP_SHARED)
         if (item.article == other.article and not repeated) or not self._overlap(item, other, agreeing):
             return NONE
         return Link(round(best, PLACES), equal)
@@ -259,13 +259,15 @@ def contradict(one: Wording, two: Wording) -> bool:
     return numbers or (one.negated != two.negated and max(one.length, two.length) <= SHORT)
 
 
-def _scraps(items: Sequence[Item], rarity: Rarity) -> set[tuple[int, int]]:
+def _scraps(items: Sequence[Item], rarity: Rarity) -> dict[tuple[int, int], int]:
     """Pairs of reports of which one quotes a word or two of the other, and says little else or of the same matter.
+
+    Each with the telling words that they share.
 
     In: "she called the plan “reckless”" and "“The plan is reckless, and it will fail,” she said".
     """
     telling = [frozenset(w for _, wording in item.sentences for w in wording.telling) for item in items]
-    found = set()
+    found: dict[tuple[int, int], int] = {}
     for number, item in enumerate(items):
         for scrap in item.scraps:
             own = frozenset(word for word in map(root, scrap) if word in telling[number])
@@ -276,11 +278,13 @@ def _scraps(items: Sequence[Item], rarity: Rarity) -> set[tuple[int, int]]:
                 both = telling[number] & telling[other]
                 if other == number or not own <= both or len(there.words) == len(scrap) or not _holds(there, scrap):
                     continue
-                if len(both) == 1 and all(commonness().get(word, 0.0) > SCRAP_RARE for word in scrap):
+                short = len(both) == 1 and len(scrap) <= SNIPPET
+                if short and all(commonness().get(word, 0.0) > SCRAP_RARE for word in scrap):
                     continue
                 least = min(rarity.total(telling[number]), rarity.total(telling[other]))
                 if len(both) >= SCRAP_SHARED or rarity.total(both) >= SCRAP_SHARE * least:
-                    found.add((min(number, other), max(number, other)))
+                    pair = min(number, other), max(number, other)
+                    found[pair] = max(len(both), found.get(pair, 0))
     return found
 
 
