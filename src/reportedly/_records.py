@@ -37,27 +37,31 @@ CONTEXT = 32
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage of an article, with a little of what stands before and after it: so it is found in an edited text."""
+    """A passage of an article, with a little of what stands before and after it: so it is found in an edited text.
+
+    ``of`` is what the span counts in: the article's text, or its title where the text comes without its headline.
+    """
 
     article: str
     span: Span
     exact: str
     prefix: str
     suffix: str
+    of: Literal["text", "title"] = "text"
 
 
-def cite(article: Article, span: Span) -> Citation:
-    """The citation of ``article.text[span]``.
+def cite(article: Article, span: Span, of: Literal["text", "title"] = "text") -> Citation:
+    """The citation of ``article.text[span]``, or of ``article.title[span]``.
 
     Raises:
         ValueError: the span is empty or does not lie inside the text.
     """
     start, end = span
-    if not 0 <= start < end <= len(article.text):
-        raise ValueError(f"span {span} does not lie inside {article.id} ({len(article.text)} characters)")
-    text = article.text
+    text = article.text if of == "text" else article.title or ""
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {span} does not lie inside the {of} of {article.id} ({len(text)} characters)")
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return Citation(article.id, span, text[start:end], prefix, suffix)
+    return Citation(article.id, span, text[start:end], prefix, suffix, of)
 
 
 @dataclass(frozen=True, slots=True)

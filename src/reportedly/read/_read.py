@@ -8,6 +8,7 @@ from spacy.language import Language
 
 from reportedly._records import Article, Reading
 from reportedly.read._blocks import split_blocks
+from reportedly.read._main_event import find_main_event
 from reportedly.read._parse import Parsed, parse
 from reportedly.read._people import find_people
 from reportedly.read._quotes import find_quotes
@@ -38,4 +39,5 @@ def _reading(parsed: Parsed) -> Reading:
         times=times,
         terms=find_terms(parsed, roster),
         sourcing=find_sourcing(parsed, roster),
+        main_event=find_main_event(parsed, roster, times),
     )
