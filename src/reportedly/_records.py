@@ -25,6 +25,12 @@ Certainty = Literal["high", "medium", "low"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
 Status = Literal["happened", "planned", "alleged", "denied"]
+EventStatus = Literal["happened", "planned", "alleged", "denied", "called off"]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+"""PLOVER's types, verbal and material cooperation before verbal and material conflict."""
 DifferenceKind = Literal["number", "date", "place", "name", "denial", "parties", "status", "wording", "spelling"]
 Precision = Literal["day", "month", "year", "about"]
 
@@ -189,15 +195,19 @@ class MainEvent:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom; ``type`` is one of PLOVER's. ``actors`` and ``recipients`` are ids of people."""
+    """Who did what to whom; ``type`` is one of PLOVER's. ``actors`` and ``recipients`` are ids of people.
+
+    ``date`` is ISO 8601. ``lead``: the headline or the lede tells it; else it is background.
+    """
 
     span: Span
-    type: str
+    type: EventType
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     place: str | None
     date: str | None
-    status: Status
+    status: EventStatus
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

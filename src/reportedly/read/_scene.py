@@ -29,12 +29,16 @@ RECENT = 10
 """Days before the article within which its main event is."""
 FAR = 1_000
 """Characters from the lede on over which a time loses as much as one that is not quite recent."""
+NO_DAY = 0.5
+"""What a time must reach where nothing tells the article's own day: half of `FAR` from the lede at most."""
 EARLIER = 0.5
 """What a time ahead of the lede, in a standfirst or a caption, loses."""
 NEAR = 6
 """Sentences from the lede on that tell of the main event first; later ones tell of what led to it, too."""
 APART = 12
 """Characters at most between two expressions that are one time: ", on the morning of"."""
+DATELINE = 1.2
+"""What a place must reach to be told of before the dateline's, which is where the reporter was."""
 MOST_COUNTED, COUNTED = 4, 0.25
 """What each further time that a place is named adds, and how many count."""
 IN_HEADLINE = 0.8
@@ -81,7 +85,7 @@ def when(parsed: Parsed, near: list[Sentence], times: tuple[Time, ...]) -> When 
         score -= away / FAR if away >= 0 else EARLIER
         if best is None or score > best[0]:
             best = score, time
-    if best is None:
+    if best is None or (published is None and best[0] < NO_DAY):
         return None
     span, value = _joined(parsed.article, best[1], times)
     return When(cite(parsed.article, span), value)
@@ -151,6 +155,11 @@ def where(parsed: Parsed, near: list[Sentence], roster: Roster) -> Citation | No
         return known + IN_HEADLINE * (place.name in title)
 
     best = max(named, key=score, default=None)
+    if best is None or score(best) < DATELINE:
+        block = next((block for block in parsed.article.blocks if block.kind == "dateline"), None)
+        at = parsed.article.text.find(parsed.article.place or "\n", block.span[0] if block else 0)
+        if parsed.article.place and at >= 0 and (block is None or at < block.span[1]):
+            return cite(parsed.article, (at, at + len(parsed.article.place)))
     if best is None:
         return None
     inner = [place for place in named if place.name != best.name and _contained(place) and best.name in _shown(place)]
