@@ -84,9 +84,28 @@ def is_light(noun: Token) -> bool:
     return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words().sets["do"]
 
 
+def is_off(verb: Token) -> bool:
+    """Whether a verb says that something planned is not to be: "cancelled", "called off"."""
+    known = words()
+    particles = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")}
+    return lemma(verb) in known.sets["off"] or bool(known.off_phrasal.get(lemma(verb), frozenset()) & particles)
+
+
+def is_taken(noun: Token) -> bool:
+    """Whether an event noun is part of what its verb tells: "suspended talks" tells of no talks."""
+    needed = (entry.needs for entry in words().verbs.get(lemma(noun.head), ()) if entry.frame == "things")
+    return noun.dep_ in ("dobj", "nsubjpass") and any(lemma(noun) in needs for needs in needed)
+
+
+def is_consent(verb: Token) -> bool:
+    """Whether a verb only consents to the event that its infinitive tells: "agreed to meet"."""
+    inner = next((child for child in verb.children if child.dep_ == "xcomp"), None)
+    return inner is not None and lemma(inner) in words().verbs
+
+
 def _light_subject(noun: Token) -> list[Token]:
     verb = noun.head
-    if noun.dep_ in ("dobj", "nsubjpass") and (is_light(noun) or verb.lemma_.lower() in words().sets["off"]):
+    if noun.dep_ in ("dobj", "nsubjpass") and (is_light(noun) or is_off(verb)):
         subject = subject_of(verb) if noun.dep_ == "dobj" else _agent(verb)
         return [subject] if subject is not None else []
     return []

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from reportedly._records import EventStatus
 from reportedly.read._cues import lemma, lexicon
-from reportedly.read._event_roles import is_light, subject_of
+from reportedly.read._event_roles import is_light, is_off, subject_of
 from reportedly.read._event_words import words
 
 STEPS = 8
@@ -50,7 +50,7 @@ def of_noun(noun: Token) -> EventStatus | None:
         return "called off"
     verb = noun.head
     governed = noun.dep_ in ("dobj", "nsubjpass", "nsubj")
-    if governed and _is_off(verb):
+    if governed and is_off(verb):
         return None if _negated(verb) or _own(verb) == "unreal" else "called off"
     if any(child.dep_ == "det" and child.lower_ == "no" for child in noun.children):
         return None
@@ -64,14 +64,6 @@ def of_noun(noun: Token) -> EventStatus | None:
         return "planned"
     clause = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
     return "planned" if clause is not None and noun.dep_ == "nsubj" and _own(clause) == "planned" else "happened"
-
-
-def _is_off(verb: Token) -> bool:
-    known = words()
-    if lemma(verb) in known.sets["off"]:
-        return True
-    particles = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod")}
-    return bool(known.off_phrasal.get(lemma(verb), frozenset()) & particles)
 
 
 def _negated(verb: Token) -> bool:

@@ -34,8 +34,13 @@ from reportedly.timex._values import parse_day
 OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
-COUNTED = frozenset(("several", "many", "some", "more", "other", "dozens", "hundreds", "at", "least"))
+COUNTED = frozenset(
+    "several many some more other most at least group crowd number ten dozen dozens score hundred hundreds thousand "
+    "thousands".split()
+)
+"""Words that count those who take part and are no part of what they are called."""
 PLACES = frozenset(("GPE", "LOC", "FAC"))
+LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
 
 def find_events(
@@ -104,7 +109,7 @@ class _Reader:
     def _of_verb(self, paragraph: Paragraph, verb: Token) -> _Found | None:
         for entry in words().verbs[verb.lemma_.lower()]:
             found = roles.of_verb(verb, entry)
-            if found is None:
+            if found is None or (entry.type == "AGREE" and roles.is_consent(verb)):
                 continue
             status = standing.of_verb(verb)
             if status is None:
@@ -114,7 +119,7 @@ class _Reader:
 
     def _of_noun(self, paragraph: Paragraph, noun: Token, entry: Entry) -> _Found | None:
         status = standing.of_noun(noun)
-        if status is None:
+        if status is None or roles.is_taken(noun):
             return None
         found = roles.of_noun(noun, entry)
         tokens = _clause(noun.head) if roles.is_light(noun) else noun_phrase(noun)
@@ -163,6 +168,8 @@ class _Reader:
 
     def _person(self, paragraph: Paragraph, head: Token) -> str | None:
         """The person, side or place that a noun phrase stands for."""
+        if head.lemma_.lower() in COUNTED and (counted := _counted(head)) is not None:
+            head = counted
         here = paragraph.span_of(head)
         over = [(end - start, person.id) for (start, end), person in self._roster.within(here)]
         if over:
@@ -184,7 +191,8 @@ class _Reader:
             return None
         before = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod") and child.i < head.i]
         side = party_of(phrase.text) or next(filter(None, (party_of(child.text) for child in before)), None)
-        if side is None and not (head.tag_ == "NNS" and head.lemma_.lower() in lexicon().person_nouns):
+        people = lexicon().person_nouns | words().sets["people"]
+        if side is None and not (head.tag_ == "NNS" and head.lemma_.lower() in people):
             return None
         bare = phrase.doc[phrase.start : head.i + 1]
         while len(bare) > 1 and (bare[0].pos_ in ("DET", "NUM", "PRON") or bare[0].lower_ in COUNTED):
@@ -210,6 +218,7 @@ class _Reader:
         start, end = paragraph.span_of(word.doc[verb.left_edge.i : verb.right_edge.i + 1])
         at = paragraph.span_of(word)[0]
         inside = [time for time in self._times if start <= time.span[0] and time.span[1] <= end]
+        inside = [time for time in inside if _governs(verb, paragraph, time)]
         return min(inside, key=lambda t: (parse_day(t.value[:10]) is None, abs(t.span[0] - at), t.span), default=None)
 
     def _is_ahead(self, paragraph: Paragraph, word: Token) -> bool:
@@ -228,12 +237,33 @@ class _Reader:
             if token.dep_ != "pobj" or token.ent_type_ not in PLACES or token.i in taken:
                 continue
             above = token.head.head
-            if token.head.lower_ in ("in", "at", "near", "outside", "off", "around") and (
-                above in (verb, word) or (above.head == verb and above.dep_ in ("dobj", "nsubjpass", "attr"))
-            ):
+            beside = above.head == verb and above.dep_ in ("dobj", "nsubjpass", "attr")
+            if token.head.lower_ in LOCATING and (above in (verb, word) or above.i in taken or beside):
                 entity = next((each for each in word.doc.ents if each.start <= token.i < each.end), None)
                 return entity.text if entity is not None else token.text
         return None
+
+
+def _counted(head: Token) -> Token | None:
+    """Who is counted: the teachers of "thousands of teachers"."""
+    link = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return next((child for child in link.children if child.dep_ == "pobj"), None) if link is not None else None
+
+
+def _governs(verb: Token, paragraph: Paragraph, time: Time) -> bool:
+    """Whether a time is the verb's own, and not that of a clause in its clause."""
+    at = next((t for t in verb.subtree if paragraph.span_of(t)[1] == time.span[1]), None)
+    return at is None or verb.pos_ not in ("VERB", "AUX") or _governor(at) == verb
+
+
+def _governor(token: Token) -> Token | None:
+    """The nearest verb above a word, or the word that heads its sentence."""
+    at = token
+    while at.head != at:
+        at = at.head
+        if at.pos_ in ("VERB", "AUX"):
+            return at
+    return at
 
 
 def _verb_of(word: Token) -> Token:
