@@ -48,6 +48,9 @@ def of_verb(verb: Token, entry: Entry) -> Roles | None:
         return Roles(_some(subject), tuple(objects[:1])) if particles & entry.needs else None
     if entry.frame == "together":
         return Roles((*_some(subject), *objects[:1], *_behind(verb, frozenset(("with",)))[:1]), ())
+    inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
+    if inner is not None and not objects and entry.type in ("AGREE", "THREATEN"):
+        return Roles(_some(subject), tuple([*_objects(inner), *_behind(inner, TARGETS)][:1]))
     if entry.frame in ("visit", "object"):
         return Roles(_some(subject), tuple(objects[:1] or _controlled(verb))) if objects or _controlled(verb) else None
     if entry.frame == "host":
@@ -65,7 +68,8 @@ def of_noun(noun: Token, entry: Entry) -> Roles:
     if entry.frame == "done_to":
         return Roles(tuple([*by, *doer][:1]), tuple([*whose, *of][:1]))
     if entry.frame == "together":
-        alike = [*between, *whose, *doer, *before, *_behind(noun, frozenset(("with", "of")))]
+        others = _behind(noun, frozenset(("with", "of"))) or (_behind(noun.head, frozenset(("with",))) if doer else [])
+        alike = [*between, *whose, *doer, *before, *others]
         return Roles(tuple(alike), ())
     targets = _behind(noun, TARGETS - {"for", "from"} if entry.frame != "visit" else frozenset(("to",)))
     if not targets and doer:
@@ -125,6 +129,8 @@ def subject_of(verb: Token) -> Token | None:
             return at.head
         if at.dep_ == "pcomp" and at.head.dep_ == "prep" and at.head.lower_ in ("of", "for", "with"):
             blamed = at.head.head
+            if blamed.dep_ == "acl":
+                return blamed.head
             return next((child for child in blamed.children if child.dep_ in ("dobj", "nsubjpass")), None)
         if at.dep_ not in ("conj", "xcomp", "advcl", "acl") or at.head == at:
             return None
@@ -164,6 +170,9 @@ def _antecedent(subject: Token, verb: Token) -> Token:
 
 def _objects(verb: Token) -> list[Token]:
     found = [child for child in verb.children if child.dep_ in ("dobj", "nsubjpass")]
+    if not found:
+        # A name right behind its verb is its object, whatever the parser makes of it.
+        found = [child for child in verb.children if child.dep_ == "npadvmod" and child.ent_type_ in (*SIDES, "GPE")]
     if not found and verb.dep_ == "acl" and verb.tag_ == "VBN":
         found = [verb.head]
     if not found and verb.dep_ == "conj" and verb.tag_ == "VBN":

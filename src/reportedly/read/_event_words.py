@@ -81,4 +81,8 @@ def _verb_entries(name: EventType, frames: Mapping[str, Any]) -> Iterable[tuple[
 
 
 def _by_first(lines: Iterable[str]) -> dict[str, frozenset[str]]:
-    return {line.split()[0]: frozenset(line.split()[1:]) for line in lines}
+    found: dict[str, frozenset[str]] = {}
+    for line in lines:
+        first, *needs = line.split()
+        found[first] = found.get(first, frozenset()) | frozenset(needs)
+    return found

@@ -34,11 +34,6 @@ from reportedly.timex._values import parse_day
 OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
-COUNTED = frozenset(
-    "several many some more other most at least group crowd number ten dozen dozens score hundred hundreds thousand "
-    "thousands".split()
-)
-"""Words that count those who take part and are no part of what they are called."""
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
@@ -168,7 +163,7 @@ class _Reader:
 
     def _person(self, paragraph: Paragraph, head: Token) -> str | None:
         """The person, side or place that a noun phrase stands for."""
-        if head.lemma_.lower() in COUNTED and (counted := _counted(head)) is not None:
+        if head.lemma_.lower() in words().sets["counted"] and (counted := _counted(head)) is not None:
             head = counted
         here = paragraph.span_of(head)
         over = [(end - start, person.id) for (start, end), person in self._roster.within(here)]
@@ -195,7 +190,7 @@ class _Reader:
         if side is None and not (head.tag_ == "NNS" and head.lemma_.lower() in people):
             return None
         bare = phrase.doc[phrase.start : head.i + 1]
-        while len(bare) > 1 and (bare[0].pos_ in ("DET", "NUM", "PRON") or bare[0].lower_ in COUNTED):
+        while len(bare) > 1 and (bare[0].pos_ in ("DET", "NUM", "PRON") or bare[0].lower_ in words().sets["counted"]):
             bare = bare[1:]
         name, span = " ".join(bare.text.split()), paragraph.span_of(bare)
         identifier = f"p-unnamed-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')[:60]}"
