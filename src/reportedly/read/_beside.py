@@ -24,6 +24,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from reportedly._records import Citation, cite
+from reportedly.read._event_words import words
 from reportedly.read._headline import Headline
 from reportedly.read._lede import Sentence
 from reportedly.read._parse import Parsed
@@ -92,27 +93,27 @@ def _sure(tokens: TokenSpan) -> Iterator[TokenSpan]:
 
 
 def _reason_at(token: Token) -> TokenSpan | None:
-    words, doc, low = _reasons(), token.doc, token.lower_
+    known, doc, low = _reasons(), token.doc, token.lower_
     if low == "because" and token.dep_ == "mark" and token.head.i > token.i:
         return trimmed(doc, token.i + 1, max(end_of(token.head), token.head.i + 1))
-    for several in words.prepositions:
+    for several in known.prepositions:
         after = token.i + len(several)
         if after < len(doc) and low == several[0] and [t.lower_ for t in doc[token.i : after]] == list(several):
             return _complement(doc, token.i, after)
-    for several in words.aims:
+    for several in known.aims:
         after = token.i + len(several)
         if after < len(doc) and [t.lower_ for t in doc[token.i : after]] == list(several) and doc[after].tag_ == "TO":
             verb = doc[after].head
             return trimmed(doc, after, max(end_of(verb), verb.i + 1)) if verb.i > after else None
-    if low in words.answers:
+    if low in known.answers:
         return _answer(token)
     lemma = token.lemma_.lower()
-    if lemma in words.earned and token.pos_ in ("NOUN", "VERB"):
+    if lemma in known.earned and token.pos_ in ("NOUN", "VERB"):
         link = next((c for c in token.subtree if c.lower_ == "for" and c.i > token.i and c.head.i <= c.i), None)
         act = next((c for c in link.children if c.dep_ == "pcomp"), None) if link is not None else None
         return trimmed(doc, act.i, max(end_of(act), act.i + 1)) if act is not None else None
-    if token.pos_ == "VERB" and (lemma in words.verbs or lemma in words.passive):
-        wanted = words.verbs.get(lemma, "by")
+    if token.pos_ == "VERB" and (lemma in known.verbs or lemma in known.passive):
+        wanted = known.verbs.get(lemma, "by")
         link = next((c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ == wanted), None)
         return _complement(doc, link.i, link.i + 1) if link is not None and link.i > token.i else None
     return None
@@ -122,11 +123,11 @@ def _answer(token: Token) -> TokenSpan | None:
     """An act told as an answer to another: "retaliation for the raid", "a revenge attack"."""
     doc = token.doc
     for at in range(token.i + 1, min(token.i + 6, len(doc))):
-        if doc[at].lower_ in ("to", "for", "against") and doc[at].pos_ in ("ADP", "PART", "SCONJ"):
+        if doc[at].lower_ in ("to", "for", "against", "at", "over") and doc[at].pos_ in ("ADP", "PART", "SCONJ"):
             return trimmed(doc, token.i, _end_of_noun(doc, doc[at]))
         if doc[at].pos_ not in ("NOUN", "PROPN"):
             break
-    if token.dep_ == "compound" and token.head.i == token.i + 1:
+    if token.dep_ == "compound" and token.head.i == token.i + 1 and token.head.lemma_.lower() in words().nouns:
         return doc[token.i : token.i + 2]
     return None
 

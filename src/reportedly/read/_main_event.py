@@ -24,13 +24,13 @@ from reportedly.read._beside import how, why
 from reportedly.read._headline import Headline
 from reportedly.read._lede import Sentence, find_lede, main_verb, narration
 from reportedly.read._parse import Parsed
+from reportedly.read._people_data import roles
 from reportedly.read._phrases import SUBORDINATE, noun_phrase, predicate, subject_of, trimmed
 from reportedly.read._roster import Roster
 from reportedly.read._scene import when, where
 
 SHOWING = frozenset(("footage", "video", "photo", "picture", "image", "clip", "photograph"))
 """Headlines of pictures are about whom the pictures show."""
-NAMED = frozenset(("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC", "PRODUCT", "EVENT"))
 
 
 def find_main_event(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> MainEvent | None:
@@ -42,7 +42,7 @@ def find_main_event(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> 
     near = sentences[lede:] if lede is not None else []
     what = _what(parsed, near)
     return MainEvent(
-        who=_who(parsed, near),
+        who=_who(parsed, near, roster),
         what=what,
         when=when(parsed, near, times),
         where=where(parsed, near, roster),
@@ -87,13 +87,13 @@ def _first_subordinate(doc: Doc) -> int | None:
 # ---------------------------------------------------------------- who
 
 
-def _who(parsed: Parsed, near: list[Sentence]) -> Citation | None:
+def _who(parsed: Parsed, near: list[Sentence], roster: Roster) -> Citation | None:
     own = _lede_subject(near)
     headline = parsed.headline
     subject = _clause(headline)[1] if headline is not None else None
     if headline is not None and subject is not None and subject.pos_ != "PRON":
         phrase = noun_phrase(subject)
-        if own is None or not (_counts(phrase) or (_describes(phrase) and _is_person(own))):
+        if own is None or not (_counts(phrase) or (_describes(phrase) and _is_person(near[0], own, roster))):
             return _in_text(parsed, phrase.text) or headline.cite(parsed.article, phrase)
     if own is None:
         return None
@@ -114,11 +114,13 @@ def _counts(phrase: TokenSpan) -> bool:
 
 def _describes(phrase: TokenSpan) -> bool:
     """Whether a phrase is a description without a name of a person, in the singular: "coal boss"."""
-    return phrase.root.tag_ == "NN" and not any(token.ent_type_ == "PERSON" for token in phrase)
+    described = phrase.root.tag_ == "NN" or phrase.root.lower_ in roles().heads
+    return described and not any(token.ent_type_ == "PERSON" for token in phrase)
 
 
-def _is_person(phrase: TokenSpan) -> bool:
-    return phrase.root.ent_type_ == "PERSON"
+def _is_person(sentence: Sentence, phrase: TokenSpan, roster: Roster) -> bool:
+    span = sentence.paragraph.span_of(phrase.root)
+    return any(person.kind == "person" for _, person in roster.within(span)) or phrase.root.ent_type_ == "PERSON"
 
 
 def _in_text(parsed: Parsed, words: str) -> Citation | None:

@@ -156,15 +156,24 @@ def where(parsed: Parsed, near: list[Sentence], roster: Roster) -> Citation | No
 
     best = max(named, key=score, default=None)
     if best is None or score(best) < DATELINE:
-        block = next((block for block in parsed.article.blocks if block.kind == "dateline"), None)
-        at = parsed.article.text.find(parsed.article.place or "\n", block.span[0] if block else 0)
-        if parsed.article.place and at >= 0 and (block is None or at < block.span[1]):
-            return cite(parsed.article, (at, at + len(parsed.article.place)))
+        dateline = _dateline(parsed.article)
+        if dateline is not None:
+            return cite(parsed.article, dateline)
     if best is None:
         return None
     inner = [place for place in named if place.name != best.name and _contained(place) and best.name in _shown(place)]
     best = max(inner, key=score, default=best)
     return cite(parsed.article, best.sentence.paragraph.span_of(_with_container(best.tokens)))
+
+
+def _dateline(article: Article) -> Span | None:
+    """Where the dateline's place stands: its town, as it is written there."""
+    town = (article.place or "").split(",")[0].strip()
+    block = next((block for block in article.blocks if block.kind == "dateline"), None)
+    if not town or block is None:
+        return None
+    at = article.text[slice(*block.span)].lower().find(town.lower())
+    return (block.span[0] + at, block.span[0] + at + len(town)) if at >= 0 else None
 
 
 def _contained(place: _Place) -> bool:
