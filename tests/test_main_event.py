@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from dataclasses import fields
 from functools import cache
+from importlib import import_module
 
 import pytest
 from hypothesis import given, settings
@@ -36,8 +38,13 @@ def main_event(text: str, title: str | None = None, published: str | None = PUBL
 
 
 def citation(event: MainEvent, question: str) -> Citation | None:
-    answer = getattr(event, question)
-    return answer.citation if question == "when" and answer else answer
+    answer: Citation | None = getattr(event, question)
+    return answer
+
+
+def plain(found: Citation) -> Citation:
+    """A citation without the date that a time's has."""
+    return Citation(found.article, found.span, found.exact, found.prefix, found.suffix, found.of)
 
 
 def answers(event: MainEvent) -> dict[str, str | None]:
@@ -46,30 +53,41 @@ def answers(event: MainEvent) -> dict[str, str | None]:
 
 FERRY = (
     "Ferry runs aground off Harwick, injuring 14",
-    "Fourteen people were injured when a ferry ran aground off Harwick, in the north of Norland, on Wednesday evening, "
-    "the coast guard said.\n\nThe ferry, the Silver Gull, was carrying 210 passengers from Oster. It hit a sandbank "
-    "because its rudder had jammed, the operator said.\n\nMost passengers were taken to Harwick by fishing boats. Divers "
-    "will examine the hull on Friday.",
+    (
+        "Fourteen people were injured when a ferry ran aground off Harwick, in the north of Norland, on Wednesday "
+        "evening, the coast guard said.\n\nThe ferry, the Silver Gull, was carrying 210 passengers from Oster. "
+        "It hit a sandbank because its rudder had jammed, the operator said.\n\nMost passengers were taken to Harwick "
+        "by fishing boats. Divers will examine the hull on Friday."
+    ),
 )
 MILL = (
     "Fire at paper mill: 'We lost everything', says owner",
-    "A fire destroyed a paper mill in Tollby on Monday morning after sparks from a passing train set fire to dry grass."
-    "\n\nFirefighters needed nine hours to put it out. Owner Per Aas said the family had lost everything.",
+    (
+        "A fire destroyed a paper mill in Tollby on Monday morning after sparks from a passing train set fire "
+        "to dry grass.\n\nFirefighters needed nine hours to put it out. Owner Per Aas said the family "
+        "had lost everything."
+    ),
 )
 REBELS = (
     "Rebels Free Hostages in Tollby",
-    "Rebels in Tollby freed nine hostages on Sunday by handing them over to the Red Crescent.\n\nThe nine had been "
-    "seized in March in retaliation for air raids on the town.",
+    (
+        "Rebels in Tollby freed nine hostages on Sunday by handing them over to the Red Crescent.\n\nThe nine had been "
+        "seized in March in retaliation for air raids on the town."
+    ),
 )
 STRIKE = (
     "Teachers' strike closes schools across Norland",
-    "HARWICK, May 14 (Oster Press) - Teachers walked out across Norland on Wednesday in protest at a pay offer, closing "
-    "2,000 schools.\n\nThey want 8 percent.",
+    (
+        "HARWICK, May 14 (Oster Press) - Teachers walked out across Norland on Wednesday in protest at a pay offer, "
+        "closing 2,000 schools.\n\nThey want 8 percent."
+    ),
 )
 MINISTER = (
     "Minister sacked over leaked letter",
-    "Defence Minister Jon Vik was sacked on Wednesday over a leaked letter about a submarine deal.\n\nPrime Minister Ida "
-    "Holm told parliament that she had lost trust in him.",
+    (
+        "Defence Minister Jon Vik was sacked on Wednesday over a leaked letter about a submarine deal.\n\nPrime "
+        "Minister Ida Holm told parliament that she had lost trust in him."
+    ),
 )
 BRIDGE = (
     "Harwick bridge closed",
@@ -138,20 +156,21 @@ def test_every_citation_is_found_where_it_says(told: tuple[str | None, str]) -> 
     for question in QUESTIONS:
         found = citation(main_event(text, title), question)
         if found is not None:
-            assert found == cite(article(text, title), found.span, found.of)
+            assert plain(found) == cite(article(text, title), found.span, found.of)
 
 
 def test_when_has_its_date() -> None:
     found = main_event(FERRY[1], FERRY[0]).when
     assert found is not None
     assert found.date == "2031-05-14"
+    assert {"article", "exact", "prefix", "suffix", "span", "of", "date"} == {field.name for field in fields(found)}
 
 
 def test_a_time_of_day_and_the_day_beside_it_are_one_answer() -> None:
     text = "A bus overturned near Tollby at about 7.30am on Tuesday, killing two people, the police said."
     found = main_event(text, "Two killed as bus overturns").when
     assert found is not None
-    assert (found.citation.exact, found.date) == ("about 7.30am on Tuesday", "2031-05-13")
+    assert (found.exact, found.date) == ("about 7.30am on Tuesday", "2031-05-13")
 
 
 def test_without_a_day_in_the_text_there_is_no_when() -> None:
@@ -230,7 +249,7 @@ def test_no_text_breaks_it(title: str, text: str) -> None:
     found = read(of, load_model()).main_event
     for question in QUESTIONS:
         answer = citation(found, question) if found else None
-        assert answer is None or answer == cite(of, answer.span, answer.of)
+        assert answer is None or plain(answer) == cite(of, answer.span, answer.of)
 
 
 def test_titles_do_not_shift_articles_in_a_stream() -> None:
@@ -250,8 +269,7 @@ of the parser passes."""
 def test_floors_on_the_development_articles(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(BENCH))
     sys.modules.pop("score_5w1h", None)
-    from score_5w1h import token_f1  # type: ignore[import-not-found]
-
+    token_f1 = import_module("score_5w1h").token_f1
     folder = BENCH / "giveme5w1h"
     gold = json.loads((folder / "gold.json").read_text("utf-8"))["articles"]
     scores: dict[str, list[float]] = {question: [] for question in QUESTIONS}

@@ -174,11 +174,10 @@ class Sourcing:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """The citation of a time and its date (ISO 8601), if it could be resolved."""
+class When(Citation):
+    """The citation of a time with its date (ISO 8601), if it could be resolved."""
 
-    citation: Citation
-    date: str | None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,25 +39,30 @@ HEADLINE_WORDS = frozenset(("after", "over", "amid", "following", "because"))
 
 @dataclass(frozen=True)
 class _Reasons:
-    prepositions: tuple[tuple[str, ...], ...]
+    prepositions: frozenset[tuple[str, ...]]
     answers: frozenset[str]
     verbs: Mapping[str, str]
     passive: frozenset[str]
     earned: frozenset[str]
-    aims: tuple[tuple[str, ...], ...]
+    openings: Mapping[str, tuple[tuple[str, ...], ...]]
+    """Prepositions and aims, by their first word."""
 
 
 @cache
 def _reasons() -> _Reasons:
     text = resources.files("reportedly.read").joinpath("data", "reasons.toml").read_text("utf-8")
     table = tomllib.loads(text)
+    prepositions = frozenset(tuple(line.split()) for line in table["prepositions"])
+    openings: dict[str, list[tuple[str, ...]]] = {}
+    for several in sorted(prepositions | {tuple(line.split()) for line in table["aims"]}):
+        openings.setdefault(several[0], []).append(several)
     return _Reasons(
-        tuple(tuple(words.split()) for words in table["prepositions"]),
+        prepositions,
         frozenset(table["answers"]),
         MappingProxyType(table["verbs"]),
         frozenset(table["passive"]),
         frozenset(table["earned"]),
-        tuple(tuple(words.split()) for words in table["aims"]),
+        {first: tuple(found) for first, found in openings.items()},
     )
 
 
@@ -96,15 +101,15 @@ def _reason_at(token: Token) -> TokenSpan | None:
     known, doc, low = _reasons(), token.doc, token.lower_
     if low == "because" and token.dep_ == "mark" and token.head.i > token.i:
         return trimmed(doc, token.i + 1, max(end_of(token.head), token.head.i + 1))
-    for several in known.prepositions:
+    for several in known.openings.get(low, ()):
         after = token.i + len(several)
-        if after < len(doc) and low == several[0] and [t.lower_ for t in doc[token.i : after]] == list(several):
+        if after >= len(doc) or [t.lower_ for t in doc[token.i : after]] != list(several):
+            continue
+        if several in known.prepositions:
             return _complement(doc, token.i, after)
-    for several in known.aims:
-        after = token.i + len(several)
-        if after < len(doc) and [t.lower_ for t in doc[token.i : after]] == list(several) and doc[after].tag_ == "TO":
-            verb = doc[after].head
-            return trimmed(doc, after, max(end_of(verb), verb.i + 1)) if verb.i > after else None
+        verb = doc[after].head
+        if doc[after].tag_ == "TO" and verb.i > after:
+            return trimmed(doc, after, max(end_of(verb), verb.i + 1))
     if low in known.answers:
         return _answer(token)
     lemma = token.lemma_.lower()

@@ -88,7 +88,8 @@ def when(parsed: Parsed, near: list[Sentence], times: tuple[Time, ...]) -> When 
     if best is None or (published is None and best[0] < NO_DAY):
         return None
     span, value = _joined(parsed.article, best[1], times)
-    return When(cite(parsed.article, span), value)
+    place = cite(parsed.article, span)
+    return When(place.article, place.span, place.exact, place.prefix, place.suffix, date=value)
 
 
 def _fit(time: Time, published: date | None) -> float | None:
