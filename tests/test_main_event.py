@@ -240,6 +240,7 @@ def test_the_main_part_of_a_headline_in_the_case_of_the_text(title: str, text: s
 def test_no_headline_no_main_part() -> None:
     assert main_part(article("Text.")) is None
     assert main_part(article("Text.", "x" * 1000)) is None
+    assert main_part(article("Text.", ": ")) is None
 
 
 @given(st.text(max_size=60), st.text(alphabet="ab .,:;'’\n“”SatMonday1in", max_size=200))

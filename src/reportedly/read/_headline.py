@@ -66,11 +66,11 @@ def main_part(article: Article) -> Main | None:
         return None
     if len(whole) > LONGEST or not whole.strip():
         return None
-    at, part = _longest(whole)
-    return Main(of, start + at, _recased(part, article.text))
+    longest = _longest(whole)
+    return Main(of, start + longest[0], _recased(longest[1], article.text)) if longest else None
 
 
-def _longest(whole: str) -> tuple[int, str]:
+def _longest(whole: str) -> tuple[int, str] | None:
     parts: list[tuple[int, str]] = []
     at = 0
     for match in [*_PARTS.finditer(whole), None]:
@@ -81,7 +81,7 @@ def _longest(whole: str) -> tuple[int, str]:
             parts.append((at + left, part.strip()))
         at = match.end() if match else end
     said = [part for part in parts if not part[1].startswith(_QUOTED)]
-    return max(said or parts, key=lambda part: len(part[1].split()))
+    return max(said or parts, key=lambda part: len(part[1].split()), default=None)
 
 
 def _recased(part: str, text: str) -> str:
