@@ -167,6 +167,15 @@ def test_the_cases_have_every_type_and_every_standing() -> None:
         "The Norwegian economy grew in May.",
         "“Russia attacked Norway,” Oda Fjeld said.",
         "An earthquake struck at dawn.",
+        "Oda Fjeld asked Karl Brandt whether he was ill.",
+        "Karl Brandt was asked if he had coached a witness to lie.",
+        "Norway released a report on Tuesday.",
+        "Oda Fjeld hosted a cooking show for nine years.",
+        "Oda Fjeld spoke with a sense of alarm.",
+        "Oda Fjeld agreed with Karl Brandt.",
+        "Karl Brandt neither met nor called Oda Fjeld.",
+        "The minister's refusal to visit Norway was noted.",
+        "A storm hit Oster, which flooded the town.",
     ],
 )
 def test_what_did_not_happen_or_is_only_said_is_no_event(sentence: str) -> None:

@@ -51,7 +51,11 @@ def of_verb(verb: Token, entry: Entry) -> Roles | None:
     inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
     if inner is not None and not objects and entry.type in ("AGREE", "THREATEN"):
         return Roles(_some(subject), tuple([*_objects(inner), *_behind(inner, TARGETS)][:1]))
-    if entry.frame in ("visit", "object"):
+    if entry.type == "AGREE" and entry.frame == "alone" and inner is None and _behind(verb, frozenset(("with",))):
+        return None  # of one opinion
+    if entry.frame == "to_do" and not _is_to_do(verb):
+        return None
+    if entry.frame in ("visit", "object", "to_do"):
         return Roles(_some(subject), tuple(objects[:1] or _controlled(verb))) if objects or _controlled(verb) else None
     if entry.frame == "host":
         return Roles(tuple(objects[:1]), _some(subject)) if objects else None
@@ -80,6 +84,20 @@ def of_noun(noun: Token, entry: Entry) -> Roles:
 def _is_side(before: Token) -> bool:
     """Whether a word before an event noun tells whose it is: "US strikes", not "the Harwick talks"."""
     return before.ent_type_ in SIDES or before.text in ADJECTIVAL
+
+
+def _is_to_do(verb: Token) -> bool:
+    """Whether somebody is asked for something or to do something: an infinitive, or "for", and no question."""
+    for token in verb.doc[verb.i + 1 : verb.sent.end]:
+        if token.lower_ in ("whether", "if", "how", "why", "what", "who", "when", "where"):
+            return False
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    for child in verb.children:
+        infinitive = child.dep_ in ("xcomp", "ccomp", "advcl") and any(c.lower_ == "to" for c in child.children)
+        if infinitive or (child.dep_ == "prep" and child.lower_ == "for"):
+            return True
+    return False
 
 
 def is_light(noun: Token) -> bool:
@@ -161,7 +179,8 @@ def _agent(verb: Token) -> Token | None:
 def _antecedent(subject: Token, verb: Token) -> Token:
     """What a relative pronoun stands for, and a personal one in what its bearer says: "Norland said it had left"."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
-        return verb.head
+        # "The raid on Harwick, which killed four": the town did not.
+        return subject if verb.head.ent_type_ in ("GPE", "LOC", "FAC") else verb.head
     if subject.lower_ in THIRD and verb.dep_ == "ccomp" and lexicon().reports_clause(lemma(verb.head)):
         teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
         return teller if teller is not None else subject

@@ -17,7 +17,9 @@ from reportedly.read._event_words import words
 STEPS = 8
 """Heads climbed at most; deeper trees are lists or broken parses."""
 FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would", "'d", "’d"))
+NEGATIONS = frozenset(("never", "neither", "nor", "n't", "n’t"))
 UNREAL = frozenset(("could", "may", "might", "should", "can", "must", "ought"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
 
 
@@ -58,8 +60,10 @@ def of_noun(noun: Token) -> EventStatus | None:
         return "denied"
     if governed and (lemma(verb) in sets["plan"] or adjectives & sets["adjectives_planned"]):
         return "planned"
-    if is_light(noun) or (governed and verb.pos_ == "VERB"):
+    if is_light(noun):
         return of_verb(verb)
+    if governed and (lemma(verb) in sets["alleged"] or _has(verb, "adverbs_alleged")):
+        return "alleged"
     if adjectives & sets["adjectives_planned"]:
         return "planned"
     clause = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
@@ -67,7 +71,7 @@ def of_noun(noun: Token) -> EventStatus | None:
 
 
 def _negated(verb: Token) -> bool:
-    return any(child.dep_ == "neg" or child.lower_ in ("never", "n't", "n’t") for child in verb.children)
+    return any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in verb.children)
 
 
 def _has(verb: Token, name: str) -> bool:
@@ -92,6 +96,14 @@ def _above(verb: Token) -> str | None:
         head = at.head
         if head == at:
             return None
+        if (
+            at.dep_ in ("relcl", "advcl", "acl")
+            and not _is_infinitive(at)
+            and at.head.pos_ in NOMINAL | {"VERB", "AUX"}
+        ):
+            if at.dep_ == "acl" and lemma(head) in sets["alleged"] | sets["denied"]:
+                return "denied" if lemma(head) in sets["denied"] else "alleged"
+            return None  # told for itself, whatever is told around it
         if _is_infinitive(at) and (found := _of_infinitive(at, head)) is not None:
             return found
         if at.dep_ in ("ccomp", "xcomp", "pcomp", "acl", "parataxis"):
@@ -117,7 +129,9 @@ def _of_infinitive(at: Token, head: Token) -> str | None:
     sets = words().sets
     if lemma(head) in sets["began"]:
         return None
-    if lemma(head) in sets["plan"] or head.lemma_ == "be" or at.dep_ in ("advcl", "acl"):
+    if lemma(head) in sets["asked"] or (at.dep_ == "acl" and lemma(head) not in sets["plan"]):
+        return "unreal"
+    if lemma(head) in sets["plan"] or head.lemma_ == "be" or at.dep_ == "advcl":
         return "unreal" if head.pos_ in ("VERB", "AUX") and _negated(head) else "planned"
     return "unreal"
 

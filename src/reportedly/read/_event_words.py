@@ -11,7 +11,9 @@ from typing import Any, Literal, get_args
 
 from reportedly._records import EventType
 
-Frame = Literal["object", "with", "things", "alone", "together", "visit", "host", "phrasal", "nouns", "done_to"]
+Frame = Literal[
+    "object", "to_do", "with", "things", "alone", "together", "visit", "host", "phrasal", "nouns", "done_to"
+]
 
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 """Types that are AGREE as long as they are only meant to happen: a future act of cooperation is the promise of it."""
@@ -42,9 +44,9 @@ _NOUNS: dict[str, Frame] = {
     "nouns_together": "together",
     "nouns_visit": "visit",
 }
-_PLAIN: tuple[Frame, ...] = ("object", "alone", "together", "visit", "host")
+_PLAIN: tuple[Frame, ...] = ("object", "to_do", "alone", "together", "visit", "host")
 _PREPOSITIONAL: tuple[Frame, ...] = ("with", "phrasal")
-_ORDER: tuple[Frame, ...] = ("phrasal", "things", "with", "visit", "host", "together", "object", "alone")
+_ORDER: tuple[Frame, ...] = ("phrasal", "things", "with", "visit", "host", "together", "to_do", "object", "alone")
 
 
 @cache

@@ -133,6 +133,8 @@ class _Reader:
         recipients = tuple(one for one in self._people(paragraph, found.recipients) if one not in actors)
         if not actors and not recipients:
             return None
+        if _lacks(entry, found, actors, recipients):
+            return None
         span = paragraph.span_of(tokens)
         day = self._day(paragraph, word)
         if status == "happened" and self._is_ahead(paragraph, word):
@@ -169,11 +171,8 @@ class _Reader:
         over = [(end - start, person.id) for (start, end), person in self._roster.within(here)]
         if over:
             return min(over)[1]  # of "Norland and Oster" and "Norland", the latter
-        for (start, end), speaker in self._sources.items():
-            if start <= here[0] and here[1] <= end:
-                return speaker
         if head.pos_ == "PRON":
-            return None
+            return self._sources.get(here)
         phrase = noun_phrase(head)
         known = self._roster.resolve_description(phrase.text)
         if known is not None:
@@ -273,6 +272,15 @@ def _clause(verb: Token) -> TokenSpan:
     if subject is not None and subject.i < verb.i:
         return verb.doc[noun_phrase(subject).start : phrase.end]
     return phrase
+
+
+def _lacks(entry: Entry, found: roles.Roles, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+    """Whether somebody is missing without whom the words mean something else: "released a report", "host a show"."""
+    if entry.type == "RETREAT" and entry.frame == "object":
+        return not recipients
+    if entry.type == "CONSULT" and entry.frame in ("host", "with"):
+        return not actors or (entry.frame == "with" and len(actors) < len(found.actors))
+    return False
 
 
 def _type(entry: Entry, status: EventStatus) -> EventType:
