@@ -195,6 +195,20 @@ def test_a_relative_clause_has_its_own_event_and_day() -> None:
     assert [event.date for event in of.events] == ["2031-05-13", "2031-05-12"]
 
 
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Oda Fjeld arrived on Monday. She met Karl Brandt in Oster.", "Oda Fjeld, Karl Brandt"),
+        ("Oda Fjeld arrived on Monday. Her meeting with Karl Brandt lasted an hour.", "Oda Fjeld, Karl Brandt"),
+        ("Henrik Dahl was at the airport with Jonas Vik. He met Karl Brandt in Oster.", "Karl Brandt"),
+        ("It rained. He met Karl Brandt in Oster.", "Karl Brandt"),
+    ],
+)
+def test_a_pronoun_stands_for_the_only_one_it_can(text: str, actors: str) -> None:
+    of = reading(text)
+    assert [names(of, event.actors) for event in of.events] == [actors]
+
+
 # ---------------------------------------------------------------- when and where
 
 

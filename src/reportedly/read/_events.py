@@ -12,7 +12,7 @@ An event is of the lead if the headline, the lede or the sentence after it tells
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,12 +28,13 @@ from reportedly.read._lede import find_lede, narration
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._parties import party_of
 from reportedly.read._phrases import noun_phrase, predicate
-from reportedly.read._roster import Roster
+from reportedly.read._roster import Gender, Roster
 from reportedly.timex._values import parse_day
 
 OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
+PRONOUNS: Mapping[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 PLACES = frozenset(("GPE", "LOC", "FAC"))
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
@@ -73,6 +74,7 @@ class _Reader:
         self._published = parse_day(parsed.article.published or "")
         self._said = [span for quote in quotes if quote.type in ("direct", "mixed") for span in quote.content]
         self._sources = {span: quote.speaker for quote in quotes for span in quote.source if quote.speaker}
+        self._sentences = parsed.sentences
         sentences = narration(parsed)
         lede = find_lede(parsed, sentences)
         opening = sentences[lede : lede + OPENING] if lede is not None else []
@@ -172,19 +174,28 @@ class _Reader:
         if over:
             return min(over)[1]  # of "Norland and Oster" and "Norland", the latter
         if head.pos_ == "PRON":
-            return self._sources.get(here)
+            return self._sources.get(here) or self._bearer(head, here[0])
         phrase = noun_phrase(head)
         known = self._roster.resolve_description(phrase.text)
         if known is not None:
             return known
         return self._of_side(paragraph, head, phrase)
 
+    def _bearer(self, pronoun: Token, at: int) -> str | None:
+        """Who "he" or "she" is: the only one of that gender named in its sentence so far and in the one before."""
+        gender = PRONOUNS.get(pronoun.lower_)
+        start = max((start for start, end in self._sentences if end <= at), default=at)
+        near = {person.id for _, person in self._roster.within((start, at)) if person.kind == "person"}
+        fitting = [one for one in near if self._roster.genders.get(one, gender) == gender]
+        return fitting[0] if gender is not None and len(fitting) == 1 else None
+
     def _of_side(self, paragraph: Paragraph, head: Token, phrase: TokenSpan) -> str | None:
         """Somebody without a name whose side the phrase tells: a new person, the same for the same words."""
         if head.pos_ != "NOUN":
             return None
         before = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod") and child.i < head.i]
-        side = party_of(phrase.text) or next(filter(None, (party_of(child.text) for child in before)), None)
+        told = phrase if any(child.lower_ == "of" for child in head.children) else phrase.doc[phrase.start : head.i + 1]
+        side = party_of(told.text) or next(filter(None, (party_of(child.text) for child in before)), None)
         people = lexicon().person_nouns | words().sets["people"]
         if side is None and not (head.tag_ == "NNS" and head.lemma_.lower() in people):
             return None
