@@ -76,6 +76,10 @@ def of_noun(noun: Token, entry: Entry) -> Roles:
         alike = [*between, *whose, *doer, *before, *others]
         return Roles(tuple(alike), ())
     targets = _behind(noun, TARGETS - {"for", "from"} if entry.frame != "visit" else frozenset(("to",)))
+    if entry.type == "ACCUSE":
+        # "The Vik inquiry" is into Vik, "a police inquiry" is by the police.
+        targets = targets or [child for child in before if child.ent_type_ == "PERSON"]
+        before = [child for child in before if child.ent_type_ != "PERSON"]
     if not targets and doer:
         targets = _behind(noun.head, frozenset(("on", "against", "with", "to")))
     return Roles(tuple([*whose, *by, *doer, *before][:1]), tuple(targets[:1]))

@@ -27,6 +27,7 @@ from reportedly.read._event_words import COOPERATIVE, Entry, words
 from reportedly.read._lede import find_lede, narration
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._parties import party_of
+from reportedly.read._people_data import roles as roles_known
 from reportedly.read._phrases import noun_phrase, predicate
 from reportedly.read._roster import Gender, Roster
 from reportedly.timex._values import parse_day
@@ -135,7 +136,7 @@ class _Reader:
         recipients = tuple(one for one in self._people(paragraph, found.recipients) if one not in actors)
         if not actors and not recipients:
             return None
-        if _lacks(entry, found, actors, recipients):
+        if self._lacks(entry, found, actors, recipients):
             return None
         span = paragraph.span_of(tokens)
         day = self._day(paragraph, word)
@@ -153,6 +154,15 @@ class _Reader:
             in_lead,
         )
         return _Found(event, entry.type, word.pos_ != "VERB" and not roles.is_light(word))
+
+    def _lacks(self, entry: Entry, found: roles.Roles, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+        """Whether somebody is missing without whom the words mean another thing: "released a report"."""
+        if entry.type == "RETREAT" and entry.frame in ("object", "done_to"):
+            freed = [person.kind for person in self._roster.people if person.id in recipients]
+            return not recipients or any(kind in ("organisation", "place") for kind in freed)
+        if entry.type == "CONSULT" and entry.frame in ("host", "with"):
+            return not actors or (entry.frame == "with" and len(actors) < len(found.actors))
+        return False
 
     # ------------------------------------------------------------ who
 
@@ -194,7 +204,10 @@ class _Reader:
         if head.pos_ != "NOUN":
             return None
         before = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod") and child.i < head.i]
-        told = phrase if any(child.lower_ == "of" for child in head.children) else phrase.doc[phrase.start : head.i + 1]
+        office = head.lemma_.lower() in roles_known().heads
+        if not office and any(child.dep_ == "poss" for child in head.children):
+            return None  # what is somebody's is theirs: "his selection", "her book"
+        told = phrase if office else phrase.doc[phrase.start : head.i + 1]
         side = party_of(told.text) or next(filter(None, (party_of(child.text) for child in before)), None)
         people = lexicon().person_nouns | words().sets["people"]
         if side is None and not (head.tag_ == "NNS" and head.lemma_.lower() in people):
@@ -283,15 +296,6 @@ def _clause(verb: Token) -> TokenSpan:
     if subject is not None and subject.i < verb.i:
         return verb.doc[noun_phrase(subject).start : phrase.end]
     return phrase
-
-
-def _lacks(entry: Entry, found: roles.Roles, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
-    """Whether somebody is missing without whom the words mean something else: "released a report", "host a show"."""
-    if entry.type == "RETREAT" and entry.frame == "object":
-        return not recipients
-    if entry.type == "CONSULT" and entry.frame in ("host", "with"):
-        return not actors or (entry.frame == "with" and len(actors) < len(found.actors))
-    return False
 
 
 def _type(entry: Entry, status: EventStatus) -> EventType:
