@@ -96,6 +96,8 @@ ONE = [
     ("Norway sued Russia.", "ACCUSE", "Norway", "Russia", "happened"),
     ("Karl Brandt was accused of bribing Oda Fjeld.", "ACCUSE", "", "Karl Brandt", "happened"),
     ("Turkey refused to withdraw its troops from Syria.", "REJECT", "Turkey", "", "happened"),
+    ("Oda Fjeld said she’d spoken with Karl Brandt.", "CONSULT", "Oda Fjeld, Karl Brandt", "", "happened"),
+    ("Oda Fjeld called for more officers in Norway.", "REQUEST", "Oda Fjeld", "", "happened"),
     ("The Jonas Vik inquiry went on.", "ACCUSE", "", "Jonas Vik", "happened"),
     ("Peru rejected the demand.", "REJECT", "Peru", "", "happened"),
     ("North Korea threatened South Korea with war.", "THREATEN", "North Korea", "South Korea", "happened"),
@@ -176,6 +178,8 @@ def test_the_cases_have_every_type_and_every_standing() -> None:
         "Oda Fjeld hosted a cooking show for nine years.",
         "Oda Fjeld spoke with a sense of alarm.",
         "Oda Fjeld agreed with Karl Brandt.",
+        "Oda Fjeld spoke to reporters in Oslo.",
+        "Norwegian police executed a search warrant.",
         "Karl Brandt neither met nor called Oda Fjeld.",
         "The minister's refusal to visit Norway was noted.",
         "A storm hit Oster, which flooded the town.",
@@ -303,5 +307,5 @@ def test_every_word_of_the_lists_has_one_type_in_a_frame() -> None:
     known = words()
     assert {entry.type for entries in known.verbs.values() for entry in entries} == {*get_args(EventType)}
     for lemma, entries in known.verbs.items():
-        plain = [entry.type for entry in entries if entry.frame in ("object", "alone", "together", "visit", "host")]
+        plain = [entry.type for entry in entries if entry.frame in ("object", "somebody", "to_do", "alone", "host")]
         assert len({*plain}) <= 1, lemma

@@ -32,34 +32,52 @@ def of_verb(verb: Token, entry: Entry) -> Roles | None:
     """The roles of a verb in a frame; None if the verb does not have what the frame asks for."""
     subject, objects = subject_of(verb), _objects(verb)
     if entry.frame == "things":
-        thing = next((token for token in objects if _is_one_of(token, entry.needs)), None)
-        if thing is None:
-            return None
-        behind = [*_behind(verb, TARGETS), *_behind(thing, TARGETS)]
-        datives = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
-        return Roles(_some(subject), tuple(datives or behind[:1]))
+        return _with_thing(verb, entry, subject, objects)
     if entry.frame == "with":
-        behind = _behind(verb, entry.needs)
-        if behind and entry.type == "CONSULT":
-            return Roles((*_some(subject), behind[0]), ())
-        return Roles(_some(subject), tuple(behind[:1])) if behind else None
+        return _with_preposition(verb, entry, subject)
     if entry.frame == "phrasal":
         particles = {child.lower_ for child in verb.children if child.dep_ in ("prt", "advmod", "prep")}
         return Roles(_some(subject), tuple(objects[:1])) if particles & entry.needs else None
     if entry.frame == "together":
         return Roles((*_some(subject), *objects[:1], *_behind(verb, frozenset(("with",)))[:1]), ())
-    inner = next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
-    if inner is not None and not objects and entry.type in ("AGREE", "THREATEN"):
-        return Roles(_some(subject), tuple([*_objects(inner), *_behind(inner, TARGETS)][:1]))
-    if entry.type == "AGREE" and entry.frame == "alone" and inner is None and _behind(verb, frozenset(("with",))):
-        return None  # of one opinion
-    if entry.frame == "to_do" and not _is_to_do(verb):
-        return None
-    if entry.frame in ("visit", "object", "to_do"):
-        return Roles(_some(subject), tuple(objects[:1] or _controlled(verb))) if objects or _controlled(verb) else None
     if entry.frame == "host":
         return Roles(tuple(objects[:1]), _some(subject)) if objects else None
+    if entry.type in ("AGREE", "THREATEN") and not objects:
+        inner = _infinitive(verb)
+        if inner is not None:
+            return Roles(_some(subject), tuple([*_objects(inner), *_behind(inner, TARGETS)][:1]))
+        if entry.type == "AGREE" and _behind(verb, frozenset(("with",))):
+            return None  # of one opinion
+    if entry.frame in ("visit", "object", "somebody", "to_do"):
+        found = objects[:1] or _controlled(verb)
+        return Roles(_some(subject), tuple(found)) if found and (entry.frame != "to_do" or _is_to_do(verb)) else None
     return Roles(_some(subject), tuple(_behind(verb, TARGETS - {"for", "to"})[:1])) if subject is not None else None
+
+
+def _infinitive(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
+
+
+def _with_thing(verb: Token, entry: Entry, subject: Token | None, objects: list[Token]) -> Roles | None:
+    """The roles where one of certain objects decides: "imposed sanctions on", "sent Oster troops"."""
+    thing = next((token for token in objects if _is_one_of(token, entry.needs)), None)
+    if thing is None:
+        return None
+    behind = [*_behind(verb, TARGETS), *_behind(thing, TARGETS)]
+    datives = [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    return Roles(_some(subject), tuple(datives or behind[:1]))
+
+
+def _with_preposition(verb: Token, entry: Entry, subject: Token | None) -> Roles | None:
+    """The roles where a preposition decides: "called on", "fired at", "spoke with"."""
+    behind = _behind(verb, entry.needs)
+    if not behind or lemma(behind[0]) in words().sets["audience"]:
+        return None
+    if entry.type == "REQUEST" and behind[0].head.lower_ == "for":
+        return Roles(_some(subject), ())
+    if entry.type == "CONSULT":
+        return Roles((*_some(subject), behind[0]), ())
+    return Roles(_some(subject), tuple(behind[:1]))
 
 
 def of_noun(noun: Token, entry: Entry) -> Roles:

@@ -17,6 +17,8 @@ from reportedly.read._event_words import words
 STEPS = 8
 """Heads climbed at most; deeper trees are lists or broken parses."""
 FUTURE = frozenset(("will", "'ll", "’ll", "shall", "would", "'d", "’d"))
+CONTRACTED = frozenset(("'d", "’d"))
+"""Would or had: the verb's form tells."""
 NEGATIONS = frozenset(("never", "neither", "nor", "n't", "n’t"))
 UNREAL = frozenset(("could", "may", "might", "should", "can", "must", "ought"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
@@ -83,7 +85,7 @@ def _own(verb: Token) -> str | None:
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
     if helpers & UNREAL or any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children):
         return "unreal"
-    if helpers & FUTURE and "have" not in helpers:
+    if helpers & FUTURE and "have" not in helpers and (verb.tag_ == "VB" or not helpers & CONTRACTED):
         return "planned"
     return None
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from reportedly._records import EventType
 
 Frame = Literal[
-    "object", "to_do", "with", "things", "alone", "together", "visit", "host", "phrasal", "nouns", "done_to"
+    "object", "somebody", "to_do", "with", "things", "alone", "together", "visit", "host", "phrasal", "nouns", "done_to"
 ]
 
 COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
@@ -44,9 +44,10 @@ _NOUNS: dict[str, Frame] = {
     "nouns_together": "together",
     "nouns_visit": "visit",
 }
-_PLAIN: tuple[Frame, ...] = ("object", "to_do", "alone", "together", "visit", "host")
+_PLAIN: tuple[Frame, ...] = ("object", "somebody", "to_do", "alone", "together", "visit", "host")
 _PREPOSITIONAL: tuple[Frame, ...] = ("with", "phrasal")
-_ORDER: tuple[Frame, ...] = ("phrasal", "things", "with", "visit", "host", "together", "to_do", "object", "alone")
+_ASKING: tuple[Frame, ...] = ("phrasal", "things", "with", "visit", "host", "together", "to_do", "somebody")
+_ORDER: tuple[Frame, ...] = (*_ASKING, "object", "alone")
 
 
 @cache

@@ -157,7 +157,7 @@ class _Reader:
 
     def _lacks(self, entry: Entry, found: roles.Roles, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
         """Whether somebody is missing without whom the words mean another thing: "released a report"."""
-        if entry.type == "RETREAT" and entry.frame in ("object", "done_to"):
+        if entry.frame == "somebody" or (entry.type == "RETREAT" and entry.frame == "done_to"):
             freed = [person.kind for person in self._roster.people if person.id in recipients]
             return not recipients or any(kind in ("organisation", "place") for kind in freed)
         if entry.type == "CONSULT" and entry.frame in ("host", "with"):
