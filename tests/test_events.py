@@ -180,6 +180,7 @@ def test_the_cases_have_every_type_and_every_standing() -> None:
         "Oda Fjeld agreed with Karl Brandt.",
         "Oda Fjeld spoke to reporters in Oslo.",
         "Norwegian police executed a search warrant.",
+        "Karl Brandt left without consulting Norway.",
         "Karl Brandt neither met nor called Oda Fjeld.",
         "The minister's refusal to visit Norway was noted.",
         "A storm hit Oster, which flooded the town.",

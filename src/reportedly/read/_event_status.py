@@ -73,6 +73,8 @@ def of_noun(noun: Token) -> EventStatus | None:
 
 
 def _negated(verb: Token) -> bool:
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
     return any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in verb.children)
 
 
