@@ -92,7 +92,7 @@ def check_reading(record: dict[str, Any]) -> int:
     for group in (record["people"], record["quotes"]):
         identifiers = [item["id"] for item in group]
         assert len(identifiers) == len(set(identifiers))
-    list(_citations(record, {record["article"]["id"]: text}))
+    list(_citations(record, {record["article"]["id"]: text}, {record["article"]["id"]: record["article"]["title"]}))
     return len(spans)
 
 
@@ -188,10 +188,11 @@ def _pairs(value: Any, where: str = "") -> Iterator[tuple[str, tuple[int, int]]]
             yield from _pairs(item, where)
 
 
-def _citations(value: Any, texts: dict[str, str]) -> Iterator[dict[str, Any]]:
+def _citations(value: Any, texts: dict[str, str], titles: dict[str, str] | None = None) -> Iterator[dict[str, Any]]:
     for node in _nodes(value):
         if "exact" in node:
-            text, (start, end) = texts[node["article"]], node["span"]
+            # Only a Reading's main event cites a title, where the text came without its headline.
+            text, (start, end) = (texts if node["of"] == "text" else titles or {})[node["article"]], node["span"]
             assert text[start:end] == node["exact"]
             assert text[max(0, start - CONTEXT) : start] == node["prefix"]
             assert text[end : end + CONTEXT] == node["suffix"]

@@ -57,7 +57,7 @@ READING = Reading(
     times=(Time((0, 1), "DATE", "2021-03-04"),),
     terms=(Term((0, 1), "no"),),
     sourcing=(Sourcing((0, 1), "Öz", "official", (0, 14)),),
-    main_event=MainEvent(who=CITATION, when=When(CITATION, None)),
+    main_event=MainEvent(who=CITATION, when=When("a", (1, 3), "No", "“", ",”", date="2031-05-14")),
     events=(Event((0, 1), "REJECT", ("p1",), (), None, None, "happened"),),
 )
 READOUT = Readout(

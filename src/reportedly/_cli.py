@@ -282,12 +282,29 @@ def _readouts(run: Run, sources: Sequence[str]) -> Iterator[Readout]:
 @cli.command()
 @_sources
 @click.option("-o", "--output", metavar="FILE", multiple=True, help="Write to FILE.")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("json", "plover")),
+    default="json",
+    help="What a line is: a Reading, or an event as a PLOVER record.",
+)
 @_common
-def annotate(sources: tuple[str, ...], output: tuple[str, ...], pipeline: str | None, strict: bool, quiet: bool) -> int:
-    """Read each article by itself: one Reading per line, as JSON, as they come."""
+def annotate(
+    sources: tuple[str, ...], output: tuple[str, ...], format_: str, pipeline: str | None, strict: bool, quiet: bool
+) -> int:
+    """Read each article by itself: one Reading per line, as JSON, as they come.
+
+    With --format plover, one event per line, in PLOVER's exchange format.
+    """
     run = _run(pipeline, strict, quiet)
     path = _checked(output)
     readings = run.readings(sources)
+    if format_ == "plover":
+        from reportedly.tell._plover import to_plover
+
+        _write_lines(chain.from_iterable(map(to_plover, readings)), path)
+        return run.status
     from reportedly.tell._json import reading_to_json
 
     _write_lines(map(reading_to_json, readings), path)

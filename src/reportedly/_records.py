@@ -23,6 +23,12 @@ Certainty = Literal["high", "medium", "low"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
 Status = Literal["happened", "planned", "alleged", "denied"]
+EventStatus = Literal["happened", "planned", "alleged", "denied", "called off"]
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+"""PLOVER's types, verbal and material cooperation before verbal and material conflict."""
 DifferenceKind = Literal["number", "date", "place", "name", "denial", "parties", "status", "wording", "spelling"]
 Precision = Literal["day", "month", "year", "about"]
 
@@ -35,27 +41,31 @@ CONTEXT = 32
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A passage of an article, with a little of what stands before and after it: so it is found in an edited text."""
+    """A passage of an article, with a little of what stands before and after it: so it is found in an edited text.
+
+    ``of`` is what the span counts in: the article's text, or its title where the text comes without its headline.
+    """
 
     article: str
     span: Span
     exact: str
     prefix: str
     suffix: str
+    of: Literal["text", "title"] = "text"
 
 
-def cite(article: Article, span: Span) -> Citation:
-    """The citation of ``article.text[span]``.
+def cite(article: Article, span: Span, of: Literal["text", "title"] = "text") -> Citation:
+    """The citation of ``article.text[span]``, or of ``article.title[span]``.
 
     Raises:
         ValueError: the span is empty or does not lie inside the text.
     """
     start, end = span
-    if not 0 <= start < end <= len(article.text):
-        raise ValueError(f"span {span} does not lie inside {article.id} ({len(article.text)} characters)")
-    text = article.text
+    text = article.text if of == "text" else article.title or ""
+    if not 0 <= start < end <= len(text):
+        raise ValueError(f"span {span} does not lie inside the {of} of {article.id} ({len(text)} characters)")
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    return Citation(article.id, span, text[start:end], prefix, suffix)
+    return Citation(article.id, span, text[start:end], prefix, suffix, of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +172,10 @@ class Sourcing:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """The citation of a time and its date (ISO 8601), if it could be resolved."""
+class When(Citation):
+    """The citation of a time with its date (ISO 8601), if it could be resolved."""
 
-    citation: Citation
-    date: str | None
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +192,19 @@ class MainEvent:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom; ``type`` is one of PLOVER's. ``actors`` and ``recipients`` are ids of people."""
+    """Who did what to whom; ``type`` is one of PLOVER's. ``actors`` and ``recipients`` are ids of people.
+
+    ``date`` is ISO 8601. ``lead``: the headline or the lede tells it; else it is background.
+    """
 
     span: Span
-    type: str
+    type: EventType
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     place: str | None
     date: str | None
-    status: Status
+    status: EventStatus
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ paragraph. `Paragraph.span_of` is the one place where the two meet.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from spacy.tokens import Span as TokenSpan
 
 from reportedly._records import Article, BlockKind, Span
 from reportedly._spans import trim
+from reportedly.read._headline import Headline, Main, main_part
 
 LONGEST = 4_000
 """Characters parsed at once. The parser's time and memory grow faster than the text; a longer paragraph is parsed in
@@ -53,10 +55,11 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Parsed:
-    """An article, its blocks found, with its paragraphs parsed in text order."""
+    """An article, its blocks found, with its paragraphs parsed in text order, and its headline once more by itself."""
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
+    headline: Headline | None = None
 
     @property
     def sentences(self) -> tuple[Span, ...]:
@@ -89,9 +92,34 @@ def _is_prose(text: str) -> bool:
     return letters >= LEAST_LETTERS * len(text) and spaces >= LEAST_SPACES * len(text)
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """An article whose pieces, and before them the main part of its headline, are on their way through the model."""
+
+    article: Article
+    pieces: list[tuple[BlockKind, Span]]
+    main: Main | None
+
+    @property
+    def size(self) -> int:
+        return len(self.pieces) + (self.main is not None)
+
+    def parsed(self, docs: list[Doc]) -> Parsed:
+        headline = Headline(self.main.of, self.main.start, docs[0]) if self.main is not None else None
+        paragraphs = docs[1:] if headline else docs
+        return Parsed(
+            self.article,
+            tuple(
+                Paragraph(kind, start, end, doc)
+                for (kind, (start, end)), doc in zip(self.pieces, paragraphs, strict=True)
+            ),
+            headline,
+        )
+
+
 def parse(articles: Iterable[Article], model: Language) -> Iterator[Parsed]:
     """Parse articles whose blocks are known, in order, in one stream (spaCy is faster in batches)."""
-    waiting: list[tuple[Article, list[tuple[BlockKind, Span]]]] = []
+    waiting: deque[_Waiting] = deque()
 
     def texts() -> Iterator[str]:
         for article in articles:
@@ -102,19 +130,18 @@ def parse(articles: Iterable[Article], model: Language) -> Iterator[Parsed]:
                 for piece in _pieces(article.text, block.span)
                 if _is_prose(article.text[slice(*piece)])
             ]
-            waiting.append((article, pieces))
+            waiting.append(_Waiting(article, pieces, main_part(article)))
+            if waiting[-1].main is not None:
+                yield waiting[-1].main.words
             for _, (start, end) in pieces:
                 yield article.text[start:end]
 
-    docs = model.pipe(texts(), batch_size=64)
-    done = 0
-    paragraphs: list[Paragraph] = []
-    for doc in docs:
-        while len(paragraphs) == len(waiting[done][1]):
-            yield Parsed(waiting[done][0], tuple(paragraphs))
-            done, paragraphs = done + 1, []
-        kind, (start, end) = waiting[done][1][len(paragraphs)]
-        paragraphs.append(Paragraph(kind, start, end, doc))
-    for article, _ in waiting[done:]:
-        yield Parsed(article, tuple(paragraphs))
-        paragraphs = []
+    docs: list[Doc] = []
+    for doc in model.pipe(texts(), batch_size=64):
+        while waiting and len(docs) == waiting[0].size:
+            yield waiting.popleft().parsed(docs)
+            docs = []
+        docs.append(doc)
+    for left in waiting:
+        yield left.parsed(docs)
+        docs = []

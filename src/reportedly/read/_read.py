@@ -8,6 +8,8 @@ from spacy.language import Language
 
 from reportedly._records import Article, Reading
 from reportedly.read._blocks import split_blocks
+from reportedly.read._events import find_events
+from reportedly.read._main_event import find_main_event
 from reportedly.read._parse import Parsed, parse
 from reportedly.read._people import find_people
 from reportedly.read._quotes import find_quotes
@@ -30,6 +32,7 @@ def read(article: Article, model: Language) -> Reading:
 def _reading(parsed: Parsed) -> Reading:
     times = find_times(parsed)
     quotes, roster = find_quotes(parsed, find_people(parsed), times)
+    events, roster = find_events(parsed, roster, times, quotes)
     return Reading(
         article=parsed.article,
         sentences=parsed.sentences,
@@ -38,4 +41,6 @@ def _reading(parsed: Parsed) -> Reading:
         times=times,
         terms=find_terms(parsed, roster),
         sourcing=find_sourcing(parsed, roster),
+        main_event=find_main_event(parsed, roster, times),
+        events=events,
     )
