@@ -57,6 +57,7 @@ def test_words_that_stand_together_are_one_span_and_others_are_not() -> None:
         ("It will cost 3.1 billion crowns by May", "It will cost 3.4 billion crowns by May", [["3.1"], ["3.4"]]),
         ("They held seven boats at the pier", "They held nine boats at the pier", [["seven"], ["nine"]]),
         ("The crisis must not end in war here", "The conflict must not end in war here", [[], []]),
+        ("There is no plan to sell the yard", "There is not a plan to sell the yard", [[], []]),
         ("The old harbour will be closed by May", "The whole harbour will be shut by May", [[], []]),
     ],
 )

@@ -148,7 +148,7 @@ def tells_apart(one: str, other: str) -> bool:
         alike = distance <= MISREAD and distance <= max(len(one), len(other)) / 2
         return alike and not _one_word(one, other)
     # "Not" misprinted as "now" turns a sentence round; no other function word does.
-    return bool({one, other} & NEGATIONS) and Levenshtein.distance(one, other) == 1
+    return len({one, other} & NEGATIONS) == 1 and Levenshtein.distance(one, other) == 1
 
 
 def _one_word(one: str, other: str) -> bool:
