@@ -94,8 +94,8 @@ def is_telling(word: str) -> bool:
 
 
 def is_negation(word: str) -> bool:
-    """Whether a word in lower case denies: "not", "never", "don't"."""
-    return word in _negators() or word.endswith("n't")
+    """Whether a word in lower case denies: "not", "never", "don't", or says as much: "the absence of"."""
+    return word in _negators() or word in _data()["negation"]["alike"].split() or word.endswith("n't")
 
 
 def is_figure(word: str) -> bool:
