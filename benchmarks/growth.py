@@ -1,6 +1,6 @@
 """How the time to compare grows with the articles on one story.
 
-    python benchmarks/scale.py [--sizes 25 50 100 200]
+    python benchmarks/growth.py [--sizes 25 50 100 200]
 
 One story is made of the demo's articles: each copy has its sentences in another order of paragraphs, a part of its
 paragraphs left out, figures and days changed here and there, words replaced by others of the demo. So there are many
