@@ -43,6 +43,6 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
         claims=claims,
         differences=differences,
         gaps=make_gaps(readings, sources, statements, claims, encode),
-        timeline=build_timeline(readings, claims=claims),
+        timeline=build_timeline(readings, claims, person_map),
         brief=brief,
     )

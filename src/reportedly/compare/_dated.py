@@ -18,6 +18,7 @@ from importlib.resources import files
 from reportedly._records import Precision, Quote, Reading, Span, Status, Time
 from reportedly._spans import trim
 from reportedly.compare._narration import quoted_spans
+from reportedly.compare._people_clusters import Key
 from reportedly.compare._published import known_day
 from reportedly.compare._words import covered, is_content, overlaps, tokens
 from reportedly.timex._values import SEASON_START, parse_day
@@ -61,6 +62,7 @@ class Dated:
     at: int
     words: frozenset[str]
     claim: str | None
+    acts: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def order(self) -> tuple[str, Span]:
@@ -78,7 +80,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
 
 
 def dated_sentences(
-    reading: Reading, readings: Sequence[Reading], reported: Mapping[str, list[tuple[Span, str]]]
+    reading: Reading,
+    readings: Sequence[Reading],
+    reported: Mapping[str, list[tuple[Span, str]]],
+    person_of: Mapping[Key, str],
 ) -> Iterator[Dated]:
     """The dated sentences of a reading, once for each date, in text order.
 
@@ -86,6 +91,7 @@ def dated_sentences(
         reading: of one article.
         readings: of its story: they say of which day an article is that does not say so itself.
         reported: by article, where it reports a claim, and the claim's id.
+        person_of: by article and a person's id in it, the id of the person in the story.
     """
     now = _day_of(reading, readings)
     article, text = reading.article, reading.article.text
@@ -116,7 +122,20 @@ def dated_sentences(
                 at=time.span[0] - span[0],
                 words=words,
                 claim=_claim_of(reported.get(article.id, []), span),
+                acts=_acts(reading, span, day, person_of),
             )
+
+
+def _acts(reading: Reading, span: Span, day: str, person_of: Mapping[Key, str]) -> frozenset[tuple[str, str]]:
+    """The types of the events that a sentence tells of a date, each with everybody who takes part."""
+    return frozenset(
+        (event.type, who)
+        for event in reading.events
+        if overlaps(event.span, span)
+        and (event.date is None or event.date.startswith(day) or day.startswith(event.date))
+        for person in (*event.actors, *event.recipients)
+        if (who := person_of.get((reading.article.id, person))) is not None
+    )
 
 
 def _own_words(text: str, span: Span, holes: Sequence[Span]) -> frozenset[str]:

@@ -21,6 +21,7 @@ from rapidfuzz.fuzz import ratio
 
 from reportedly._records import Claim, Passage, Reading, Span, TimelineEntry
 from reportedly.compare._dated import Dated, dated_sentences
+from reportedly.compare._people_clusters import Key
 from reportedly.compare._words import Weights
 from reportedly.timex._values import parse_day
 
@@ -47,15 +48,18 @@ BACKGROUND = 2
 """Outlets that have to carry a year, or a vague date of the past, for it to be an entry."""
 
 
-def build_timeline(readings: Sequence[Reading], claims: Sequence[Claim] = ()) -> tuple[TimelineEntry, ...]:
+def build_timeline(
+    readings: Sequence[Reading], claims: Sequence[Claim] = (), person_of: Mapping[Key, str] | None = None
+) -> tuple[TimelineEntry, ...]:
     """The entries of a story's timeline, by date; at most `MOST`.
 
     Args:
         readings: of one story, their times resolved as far as they can be (`_published.date_readings`).
         claims: of the same story; an entry whose passages report one carries its id.
+        person_of: by article and a person's id in it, the id of the person in the story.
     """
     reported = _claims_by_article(claims)
-    found = [dated for reading in readings for dated in dated_sentences(reading, readings, reported)]
+    found = [dated for reading in readings for dated in dated_sentences(reading, readings, reported, person_of or {})]
     found.sort(key=lambda dated: (dated.date, dated.precision, dated.status, dated.order))
     found = _once(found, {reading.article.id: reading.article.text for reading in readings})
     weights = Weights(dated.words for dated in found)
@@ -121,6 +125,8 @@ def _alike(one: Dated, other: Dated, weights: Weights, main: date | None) -> flo
         return 1.5
     if one.span == other.span and one.article == other.article:
         return 0.0
+    if one.acts & other.acts and one.saying == other.saying:
+        return 1.2
     shared = weights.total(one.words & other.words)
     lighter = min(weights.total(one.words), weights.total(other.words))
     factor = LOOSE if one.precision == "year" else 1.0
