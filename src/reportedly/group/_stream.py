@@ -1,0 +1,261 @@
+"""Groups articles into stories as they come: one pass, no look ahead, memory of a window of days.
+
+A new article is scored against those of the window that share enough with it, and the stories it could belong to are
+clustered anew among themselves, by the same average link as `_stories`. So it can join one, merge two, or take an
+article along that fits it better; what is far from it stays untouched, and its cost does not grow with the stream. A
+part keeps the id of the old story that most of it was in; an id that no part keeps points to its successor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Literal
+
+from reportedly._records import Article
+from reportedly.group._decisions import Decisions
+from reportedly.group._likeness import SAME, UNLIKE, score
+from reportedly.group._link import average_link
+from reportedly.group._rarity import Rarity
+from reportedly.group._reason import ALONE, reason
+from reportedly.group._sketch import sketch
+from reportedly.group._window import Window
+
+CROWD = 150
+"""Articles of the stories in question above which a new one joins the likeliest, and nothing is clustered anew."""
+
+ChangeKind = Literal["opened", "joined", "moved", "merged", "closed"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What became of a story: ``articles`` came to ``story``, out of ``earlier`` where they were in one.
+
+    ``merged``: all of ``earlier`` came, and its id points to ``story`` from now on. ``closed``: no later article can
+    come to ``story``, which has all of ``articles``.
+    """
+
+    kind: ChangeKind
+    story: str
+    articles: tuple[str, ...]
+    earlier: str | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class ClosedStory:
+    """A story to which no article can come any more; ``earlier`` are ids that point to it. Articles as they came."""
+
+    id: str
+    articles: tuple[str, ...]
+    earlier: tuple[str, ...]
+    reason: str
+
+
+@dataclass
+class _Open:
+    number: int
+    articles: list[str] = field(default_factory=list)
+    live: set[str] = field(default_factory=set)
+    """Those of the articles that are in the window."""
+    earlier: list[str] = field(default_factory=list)
+    reason: str = ALONE
+
+
+class StoryStream:
+    """Stories of articles that come one by one, best in order of publication.
+
+    An article more than a week older than the newest is compared with nothing that has a date. One without a date is
+    compared with whatever the window holds.
+    """
+
+    def __init__(self, decisions: Decisions | None = None) -> None:
+        self._decisions = decisions or Decisions()
+        self._rarity, self._window = Rarity(), Window()
+        self._links: dict[str, dict[str, float]] = {}
+        self._story: dict[str, str] = {}
+        self._open: dict[str, _Open] = {}
+        self._closed: list[ClosedStory] = []
+        self._opened = 0
+
+    def add(self, article: Article) -> list[Change]:
+        """Take an article in; what changed by it. An id that the window holds already changes nothing."""
+        if article.id in self._story:
+            return []
+        counted = sketch(article)
+        self._rarity.add(counted)
+        weighed = self._rarity.weigh(counted)
+        changes = self._leave(gone for gone in self._window.add(weighed) if gone != article.id)
+        if article.id not in self._window.articles:  # so old that it left at once
+            return [*changes, *self._file([article.id], [[article.id]], article.id), *self._leave([article.id])]
+        row = self._links[article.id] = {
+            other.id: score(weighed, other) for other in self._window.candidates(weighed) if other.id in self._story
+        }
+        for other, value in row.items():
+            self._links[other][article.id] = value
+        pool = self._pool(article.id, row)
+        if len(pool) > CROWD:
+            parts = self._join_likeliest(article.id, row, pool)
+        else:
+            parts = average_link(pool, self._links, self._decisions)
+        return changes + self._file(pool, parts, article.id)
+
+    def story_of(self, article: str) -> str:
+        """The id of the story that an article of an open story is in.
+
+        Raises:
+            KeyError: no open story has it.
+        """
+        return self._story[article]
+
+    def successor(self, story: str) -> str | None:
+        """The open story that an id stands for: itself, the one it went into, or None where it is closed or unknown."""
+        if story in self._open:
+            return story
+        return next((identifier for identifier, known in self._open.items() if story in known.earlier), None)
+
+    def take_closed(self) -> list[ClosedStory]:
+        """The stories closed since this was last asked."""
+        closed, self._closed = self._closed, []
+        return closed
+
+    def finish(self) -> list[ClosedStory]:
+        """Close every story; those closed since `take_closed` was last asked."""
+        for identifier in sorted(self._open, key=lambda name: self._open[name].number):
+            self._close(identifier)
+        self._links.clear()
+        return self.take_closed()
+
+    def _pool(self, article: str, row: Mapping[str, float]) -> list[str]:
+        """The article, and those of the stories that it is like or was decided to be in, as far as the window has them."""
+        near = {self._story[other] for other, value in row.items() if value >= SAME}
+        near |= {self._story[other] for other in self._decisions.family(article) if other in self._story}
+        return sorted({article}.union(*(self._open[story].live for story in near)))
+
+    def _join_likeliest(self, article: str, row: Mapping[str, float], pool: Iterable[str]) -> list[list[str]]:
+        """The stories of the pool as they are, with the article in the one whose mean score is highest, if it is enough."""
+        parts: dict[str, list[str]] = {}
+        for other in pool:
+            if other != article:
+                parts.setdefault(self._story[other], []).append(other)
+        means = {
+            story: sum(row.get(other, UNLIKE) for other in part) / len(part)
+            for story, part in parts.items()
+            if not self._decisions.apart([article], part)
+        }
+        for story, part in parts.items():
+            if not self._decisions.family(article).isdisjoint(part):
+                means[story] = 0.0
+        best = min(means, key=lambda story: (-means[story], story), default="")
+        if means.get(best, UNLIKE) >= SAME:
+            parts[best].append(article)
+        else:
+            parts[""] = [article]
+        return list(parts.values())
+
+    # ------------------------------------------------------------ keeping the books
+
+    def _file(self, pool: Iterable[str], parts: list[list[str]], new: str) -> list[Change]:
+        """Give each part a story, keeping ids where most of a story stays together; what changed."""
+        was = {article: self._story[article] for article in pool if article in self._story}
+        kept = self._kept(parts, was)
+        changes: list[Change] = []
+        for at, part in enumerate(parts):
+            story = kept.get(at) or self._open_new(part)
+            kept[at] = story
+            arrived = [article for article in part if was.get(article) != story]
+            for article in arrived:
+                self._put(article, story)
+            if arrived:
+                changes += self._changes(story, part, arrived, was, new)
+        for story in sorted({*was.values()} - {*kept.values()}):
+            changes += self._follow(story, was)
+        return changes
+
+    def _kept(self, parts: list[list[str]], was: Mapping[str, str]) -> dict[int, str]:
+        """Which part keeps which story's id: the greatest overlaps first, older stories first among equals."""
+        overlaps: dict[tuple[int, str], int] = {}
+        for at, part in enumerate(parts):
+            for article in part:
+                if article in was:
+                    overlaps[at, was[article]] = overlaps.get((at, was[article]), 0) + 1
+        kept: dict[int, str] = {}
+        for at, story in sorted(overlaps, key=lambda key: (-overlaps[key], self._open[key[1]].number, key[0])):
+            if at not in kept and story not in kept.values():
+                kept[at] = story
+        return kept
+
+    def _open_new(self, part: list[str]) -> str:
+        first, number = min(part), 0
+        while (story := _identifier(first, number)) in self._open or self.successor(story):
+            number += 1
+        self._opened += 1
+        self._open[story] = _Open(self._opened)
+        return story
+
+    def _put(self, article: str, story: str) -> None:
+        if article in self._story:
+            old = self._open[self._story[article]]
+            old.articles.remove(article)
+            old.live.discard(article)
+        self._story[article] = story
+        self._open[story].articles.append(article)
+        self._open[story].live.add(article)
+
+    def _changes(
+        self, story: str, part: list[str], arrived: list[str], was: Mapping[str, str], new: str
+    ) -> list[Change]:
+        """The changes that brought articles to a story, and the reason for it in words."""
+        known = self._open[story]
+        weighed = [self._window.articles[article] for article in part if article in self._window.articles]
+        if new in part:  # the reason for the newest: what it shares with the rest
+            weighed.sort(key=lambda each: each.id != new)
+        known.reason = reason(weighed, self._decisions)
+        changes = []
+        if new in arrived:
+            changes.append(Change("joined" if len(known.articles) > 1 else "opened", story, (new,), None, known.reason))
+        origins: dict[str, list[str]] = {}
+        for article in arrived:
+            if article in was:
+                origins.setdefault(was[article], []).append(article)
+        changes += [Change("moved", story, tuple(some), old, known.reason) for old, some in sorted(origins.items())]
+        return changes
+
+    def _follow(self, story: str, was: Mapping[str, str]) -> list[Change]:
+        """An id that no part kept points to where most of its articles went, and those out of the window go there."""
+        old = self._open.pop(story)
+        went = [self._story[article] for article in sorted(was) if was[article] == story]
+        heir = min(went, key=lambda name: (-went.count(name), self._open[name].number))
+        for article in old.articles:
+            self._story[article] = heir
+        known = self._open[heir]
+        known.articles += old.articles
+        known.earlier += [*old.earlier, story]
+        return [Change("merged", heir, tuple(old.articles), story, known.reason)]
+
+    def _leave(self, gone: Iterable[str]) -> list[Change]:
+        """Forget what left the window, and close the stories that have no article left in it."""
+        changes = []
+        for article in gone:
+            for other in self._links.pop(article, {}):
+                self._links.get(other, {}).pop(article, None)
+            story = self._story[article]
+            self._open[story].live.discard(article)
+            if not self._open[story].live:
+                closed = self._close(story)
+                changes.append(Change("closed", story, closed.articles, None, closed.reason))
+        return changes
+
+    def _close(self, story: str) -> ClosedStory:
+        known = self._open.pop(story)
+        for article in known.articles:
+            del self._story[article]
+        closed = ClosedStory(story, tuple(known.articles), tuple(known.earlier), known.reason)
+        self._closed.append(closed)
+        return closed
+
+
+def _identifier(article: str, number: int) -> str:
+    text = f"{article}\n{number}" if number else article
+    return "s" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
