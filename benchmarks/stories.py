@@ -123,7 +123,9 @@ def cross_validate(pairs: Pairs, stories: Mapping[str, str]) -> None:
         runs = [(cluster(pairs, weights, threshold), threshold) for threshold in THRESHOLDS]
         found, threshold = max(runs, key=lambda run: (b_cubed(stories, run[0], here), run[1]))
         scores.append((b_cubed(stories, found, here), b_cubed(stories, found, there)))
-        print(f"fitted on {len(here)}: {scores[-1][0]:.1f} (from {threshold}); on the other {len(there)}: {scores[-1][1]:.1f}")
+        print(
+            f"fitted on {len(here)}: {scores[-1][0]:.1f} (from {threshold}); on the other {len(there)}: {scores[-1][1]:.1f}"
+        )
     fitted, other = np.mean(scores, axis=0)
     print(f"fitted {fitted:.1f}, held out {other:.1f}, gap {fitted - other:.1f}")
 

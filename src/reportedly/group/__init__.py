@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportedly._records import Article, Reading, Story
+from reportedly.group._agencies import agency_of
 from reportedly.group._copies import Copied, find_copies
 from reportedly.group._decisions import Decisions, read_decisions
 from reportedly.group._stories import find_stories
 from reportedly.group._stream import Change, ClosedStory, StoryStream
 
-__all__ = ["Change", "ClosedStory", "Copied", "Decisions", "StoryStream", "find_copies", "group", "group_articles", "read_decisions"]
+__all__ = [
+    "Change",
+    "ClosedStory",
+    "Copied",
+    "Decisions",
+    "StoryStream",
+    "agency_of",
+    "find_copies",
+    "group",
+    "group_articles",
+    "read_decisions",
+]
 
 
 def group(readings: Iterable[Reading]) -> list[Story]:

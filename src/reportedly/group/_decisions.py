@@ -91,7 +91,9 @@ def _decision(line: Any) -> Decision:
     kinds = [kind for kind in ("merge", "split", "move") if isinstance(line, dict) and kind in line]
     if len(kinds) != 1:
         raise ValueError('not a decision: one of "merge", "split" and "move" is wanted')
-    unknown = sorted(line.keys() - {"merge": {"merge"}, "split": {"split", "from"}}.get(kinds[0], {"move", "to", "from"}))
+    unknown = sorted(
+        line.keys() - {"merge": {"merge"}, "split": {"split", "from"}}.get(kinds[0], {"move", "to", "from"})
+    )
     if unknown:
         raise ValueError(f"a {kinds[0]} has no {unknown[0]!r}")
     if kinds[0] == "merge":

@@ -15,10 +15,17 @@ from reportedly.group._rarity import Weighed
 
 FURTHEST = 7
 """Days between publication from which two articles are never compared."""
-SAME = -1.0
+SAME = -1.25
 """Mean score from which two groups are one story; chosen with the weights."""
 UNLIKE = -8.0
 """Score of two articles that were never compared, since they share no telling word."""
+
+COPIED = 0.3
+"""Share of the shorter opening's turns of phrase from which one article holds text of the other."""
+FEWEST_PHRASES = 20
+"""Turns of phrase that two articles have to share at least to share text."""
+COPIED_SCORE = 4.0
+"""Least score of two such articles, whatever their headlines: a copy tells the story of what it copies."""
 
 MEASURES = (
     "one", "words", "title", "figures", "phrases", "headline in text", "both headlines in text",
@@ -35,7 +42,14 @@ Key = TypeVar("Key", str, int)
 def score(one: Weighed, other: Weighed) -> float:
     """Log odds that two articles tell one story; the order of the two changes nothing."""
     values = measures(one, other)
-    return round(sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)), 6)
+    odds = round(sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)), 6)
+    return max(odds, COPIED_SCORE) if shares_text(one, other) else odds
+
+
+def shares_text(one: Weighed, other: Weighed, share: float = COPIED) -> bool:
+    """Whether a share of one article's opening, by its pairs of words, stands in the other's."""
+    shorter = min(len(one.phrases), len(other.phrases))
+    return shorter > 0 and len(one.phrases.keys() & other.phrases.keys()) >= max(share * shorter, FEWEST_PHRASES)
 
 
 def measures(one: Weighed, other: Weighed) -> tuple[float, ...]:

@@ -7,13 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from reportedly.group._decisions import Decisions
+from reportedly.group._likeness import shares_text
 from reportedly.group._rarity import Weighed
 
 NAMED = 3
 """How many names, and how many other words, a reason gives."""
-COPIED = 0.25
-"""Share of the shorter opening's turns of phrase from which two articles are said to share text."""
-
 ALONE = "No other article tells this story"
 
 
@@ -33,8 +31,10 @@ def reason(articles: Sequence[Weighed], decisions: Decisions | None = None) -> s
         _published(articles),
         "a user put them together" if decisions and _decided(articles, decisions) else "",
     ]
-    text = "; ".join(part for part in parts if part)
-    return f"{'Both' if len(articles) == 2 else 'Most'} {text}" if not text.startswith(("a user", "published", "text")) else text[0].upper() + text[1:]
+    text = "; ".join(part for part in parts if part) or "similar wording"
+    if any(parts[:4]):
+        return f"{'Both' if len(articles) == 2 else 'Most'} {text}"
+    return text[0].upper() + text[1:]
 
 
 def _part(verb: str, words: Sequence[str]) -> str:
@@ -62,7 +62,9 @@ def _forms(articles: Sequence[Weighed], wanted: Iterable[str]) -> dict[str, str]
 
 def _weekdays(articles: Sequence[Weighed]) -> list[str]:
     """The weekday that most of the articles name most, in English."""
-    most = Counter(max(range(7), key=lambda day: (article.weekdays[day], -day)) for article in articles if any(article.weekdays))
+    most = Counter(
+        max(range(7), key=lambda day: (article.weekdays[day], -day)) for article in articles if any(article.weekdays)
+    )
     if not most:
         return []
     day, n = min(most.items(), key=lambda item: (-item[1], item[0]))
@@ -70,11 +72,7 @@ def _weekdays(articles: Sequence[Weighed]) -> list[str]:
 
 
 def _copied(articles: Sequence[Weighed]) -> bool:
-    first = articles[0].phrases.keys()
-    return any(
-        len(first & other.phrases.keys()) >= COPIED * max(1, min(len(first), len(other.phrases)))
-        for other in articles[1:]
-    )
+    return any(shares_text(articles[0], other) for other in articles[1:])
 
 
 def _published(articles: Sequence[Weighed]) -> str:

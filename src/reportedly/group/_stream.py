@@ -14,16 +14,23 @@ from hashlib import sha256
 from typing import Literal
 
 from reportedly._records import Article
+from reportedly.group._agencies import agency_of
+from reportedly.group._copies import Copied, find_copies
 from reportedly.group._decisions import Decisions
-from reportedly.group._likeness import SAME, UNLIKE, score
+from reportedly.group._likeness import SAME, UNLIKE, score, shares_text
 from reportedly.group._link import average_link
-from reportedly.group._rarity import Rarity
+from reportedly.group._rarity import Rarity, Weighed
 from reportedly.group._reason import ALONE, reason
 from reportedly.group._sketch import sketch
 from reportedly.group._window import Window
 
 CROWD = 150
 """Articles of the stories in question above which a new one joins the likeliest, and nothing is clustered anew."""
+
+SOURCES = 8
+"""Articles, those most like a new one, whose text it may have been copied from."""
+GLIMPSE = 0.15
+"""Share of the openings' turns of phrase from which whole texts are compared."""
 
 ChangeKind = Literal["opened", "joined", "moved", "merged", "closed"]
 
@@ -32,7 +39,7 @@ ChangeKind = Literal["opened", "joined", "moved", "merged", "closed"]
 class Change:
     """What became of a story: ``articles`` came to ``story``, out of ``earlier`` where they were in one.
 
-    ``merged``: all of ``earlier`` came, and its id points to ``story`` from now on. ``closed``: no later article can
+    ``merged``: ``earlier`` is no more, and its id points to ``story``, where most of it went. ``closed``: no later article can
     come to ``story``, which has all of ``articles``.
     """
 
@@ -51,6 +58,9 @@ class ClosedStory:
     articles: tuple[str, ...]
     earlier: tuple[str, ...]
     reason: str
+    copied: Mapping[str, Copied]
+    """What each article shares with those that came before it."""
+    agencies: Mapping[str, str | None]
 
 
 @dataclass
@@ -77,6 +87,9 @@ class StoryStream:
         self._story: dict[str, str] = {}
         self._open: dict[str, _Open] = {}
         self._closed: list[ClosedStory] = []
+        self._texts: dict[str, Article] = {}
+        self._copied: dict[str, Copied] = {}
+        self._agencies: dict[str, str | None] = {}
         self._opened = 0
 
     def add(self, article: Article) -> list[Change]:
@@ -85,8 +98,10 @@ class StoryStream:
             return []
         counted = sketch(article)
         self._rarity.add(counted)
+        self._agencies[article.id] = agency_of(article)
         weighed = self._rarity.weigh(counted)
         changes = self._leave(gone for gone in self._window.add(weighed) if gone != article.id)
+        self._texts[article.id], self._copied[article.id] = article, Copied()
         if article.id not in self._window.articles:  # so old that it left at once
             return [*changes, *self._file([article.id], [[article.id]], article.id), *self._leave([article.id])]
         row = self._links[article.id] = {
@@ -94,6 +109,7 @@ class StoryStream:
         }
         for other, value in row.items():
             self._links[other][article.id] = value
+        self._copied[article.id] = self._compare_texts(article, weighed, row)
         pool = self._pool(article.id, row)
         if len(pool) > CROWD:
             parts = self._join_likeliest(article.id, row, pool)
@@ -126,6 +142,18 @@ class StoryStream:
             self._close(identifier)
         self._links.clear()
         return self.take_closed()
+
+    def _compare_texts(self, article: Article, weighed: Weighed, row: Mapping[str, float]) -> Copied:
+        """What the article shares with those that are most like it, if any of them seems to share text."""
+        likest = sorted(row, key=lambda other: (-row[other], other))[:SOURCES]
+        sharing = [other for other in likest if shares_text(weighed, self._window.articles[other], GLIMPSE)]
+        if not sharing:
+            return Copied()
+        texts = [self._texts[other] for other in sorted(sharing, key=self._came)]
+        return find_copies([*texts, article], as_they_came=True)[article.id]
+
+    def _came(self, article: str) -> tuple[str, str]:
+        return self._texts[article].published or "9999", article
 
     def _pool(self, article: str, row: Mapping[str, float]) -> list[str]:
         """The article, and those of the stories that it is like or was decided to be in, as far as the window has them."""
@@ -170,7 +198,9 @@ class StoryStream:
             if arrived:
                 changes += self._changes(story, part, arrived, was, new)
         for story in sorted({*was.values()} - {*kept.values()}):
-            changes += self._follow(story, was)
+            merged = self._follow(story, was)
+            changes = [change for change in changes if (change.earlier, change.story) != (story, merged.story)]
+            changes.append(merged)
         return changes
 
     def _kept(self, parts: list[list[str]], was: Mapping[str, str]) -> dict[int, str]:
@@ -222,7 +252,7 @@ class StoryStream:
         changes += [Change("moved", story, tuple(some), old, known.reason) for old, some in sorted(origins.items())]
         return changes
 
-    def _follow(self, story: str, was: Mapping[str, str]) -> list[Change]:
+    def _follow(self, story: str, was: Mapping[str, str]) -> Change:
         """An id that no part kept points to where most of its articles went, and those out of the window go there."""
         old = self._open.pop(story)
         went = [self._story[article] for article in sorted(was) if was[article] == story]
@@ -232,7 +262,8 @@ class StoryStream:
         known = self._open[heir]
         known.articles += old.articles
         known.earlier += [*old.earlier, story]
-        return [Change("merged", heir, tuple(old.articles), story, known.reason)]
+        came = [article for article in known.articles if was.get(article) == story or article in old.articles]
+        return Change("merged", heir, tuple(came), story, known.reason)
 
     def _leave(self, gone: Iterable[str]) -> list[Change]:
         """Forget what left the window, and close the stories that have no article left in it."""
@@ -240,6 +271,7 @@ class StoryStream:
         for article in gone:
             for other in self._links.pop(article, {}):
                 self._links.get(other, {}).pop(article, None)
+            del self._texts[article]
             story = self._story[article]
             self._open[story].live.discard(article)
             if not self._open[story].live:
@@ -251,7 +283,11 @@ class StoryStream:
         known = self._open.pop(story)
         for article in known.articles:
             del self._story[article]
-        closed = ClosedStory(story, tuple(known.articles), tuple(known.earlier), known.reason)
+        copied = {article: self._copied.pop(article) for article in known.articles}
+        agencies = {article: self._agencies.pop(article) for article in known.articles}
+        for article in known.live:
+            del self._texts[article]
+        closed = ClosedStory(story, tuple(known.articles), tuple(known.earlier), known.reason, copied, agencies)
         self._closed.append(closed)
         return closed
 
