@@ -51,9 +51,8 @@ class Pairs:
 def load(folder: Path) -> tuple[list[Article], dict[str, str]]:
     """A set's articles and the story of each."""
     packed = folder / "articles.jsonl.gz"
-    lines = gzip.open(packed, "rt", encoding="utf-8") if packed.exists() else (folder / "articles.jsonl").open()
-    with lines:
-        rows = [json.loads(line) for line in lines]
+    data = gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / "articles.jsonl").read_bytes()
+    rows = [json.loads(line) for line in data.splitlines()]
     gold: dict[str, Any] = json.loads((folder / "gold.json").read_text("utf-8"))
     stories = gold.get("stories") or {key: article["story"] for key, article in gold["articles"].items()}
     known = ("outlet", "title", "url", "published")
@@ -123,9 +122,8 @@ def cross_validate(pairs: Pairs, stories: Mapping[str, str]) -> None:
         runs = [(cluster(pairs, weights, threshold), threshold) for threshold in THRESHOLDS]
         found, threshold = max(runs, key=lambda run: (b_cubed(stories, run[0], here), run[1]))
         scores.append((b_cubed(stories, found, here), b_cubed(stories, found, there)))
-        print(
-            f"fitted on {len(here)}: {scores[-1][0]:.1f} (from {threshold}); on the other {len(there)}: {scores[-1][1]:.1f}"
-        )
+        mine, others = scores[-1]
+        print(f"fitted on {len(here)}: {mine:.1f} (from {threshold}); on the other {len(there)}: {others:.1f}")
     fitted, other = np.mean(scores, axis=0)
     print(f"fitted {fitted:.1f}, held out {other:.1f}, gap {fitted - other:.1f}")
 

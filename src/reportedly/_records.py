@@ -15,7 +15,9 @@ from typing import Literal
 
 Span = tuple[int, int]
 
-BlockKind = Literal["headline", "byline", "dateline", "body", "heading", "caption", "embed", "boilerplate", "repeat"]
+BlockKind = Literal[
+    "headline", "byline", "dateline", "body", "heading", "caption", "embed", "boilerplate", "repeat"
+]
 PersonKind = Literal["person", "organisation", "place", "group", "unnamed"]
 QuoteType = Literal["direct", "mixed", "indirect", "scare"]
 QuoteStatus = Literal["said", "negated", "hypothetical"]

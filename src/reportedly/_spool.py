@@ -10,7 +10,7 @@ from reportedly._records import Article
 
 
 def in_order(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles by date of publication and id; those without a date first, since any later one may be on the same."""
+    """The articles by date of publication and id; those without a date first, to be compared with all."""
     with TemporaryFile() as file:
         order = []
         for article in articles:

@@ -78,7 +78,9 @@ def _own_names(party: str | None) -> frozenset[str]:
     return frozenset(word for form in forms for word in Wording.of(form).words)
 
 
-def _item(reading: Reading, quote: Quote, person_of: Mapping[Key, str], parties: Mapping[str, str | None]) -> Item:
+def _item(
+    reading: Reading, quote: Quote, person_of: Mapping[Key, str], parties: Mapping[str, str | None]
+) -> Item:
     article = reading.article
     pieces = [article.text[slice(*span)] for span in quote.content]
     speaker = person_of.get((article.id, quote.speaker)) if quote.speaker is not None else None

@@ -33,7 +33,8 @@ def group(readings: Iterable[Reading]) -> list[Story]:
 def group_articles(articles: Iterable[Article], decisions: Decisions | None = None) -> list[Story]:
     """The stories that the articles tell, from their text alone; the story with most articles comes first.
 
-    Every article is in one story, and what a user decided about stories holds. An id that comes twice counts once. The order of the articles changes nothing.
+    Every article is in one story, and what a user decided about stories holds. An id that comes twice counts
+    once. The order of the articles changes nothing.
     """
     unique = {article.id: article for article in articles}
     return find_stories([unique[identifier] for identifier in sorted(unique)], decisions)

@@ -17,9 +17,9 @@ TAIL = 250
 
 def agency_of(article: Article) -> str | None:
     """The agency of the dateline, the outlet, the authors or the byline, or of the notice at the end; else None."""
-    text, credits = article.text, " \n ".join(filter(None, (article.outlet, *article.authors)))
+    text, credited = article.text, " \n ".join(filter(None, (article.outlet, *article.authors)))
     for name, marks, names in _agencies():
-        if marks.search(text[:HEAD]) or names.search(credits):
+        if marks.search(text[:HEAD]) or names.search(credited):
             return name
     byline = "\n".join(line for line in text[:HEAD].split("\n") if re.match(r"\s*(?:By|From|Source:)\s", line))
     for name, marks, names in _agencies():

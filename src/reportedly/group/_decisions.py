@@ -91,9 +91,8 @@ def _decision(line: Any) -> Decision:
     kinds = [kind for kind in ("merge", "split", "move") if isinstance(line, dict) and kind in line]
     if len(kinds) != 1:
         raise ValueError('not a decision: one of "merge", "split" and "move" is wanted')
-    unknown = sorted(
-        line.keys() - {"merge": {"merge"}, "split": {"split", "from"}}.get(kinds[0], {"move", "to", "from"})
-    )
+    known = {"merge": {"merge"}, "split": {"split", "from"}, "move": {"move", "to", "from"}}[kinds[0]]
+    unknown = sorted(line.keys() - known)
     if unknown:
         raise ValueError(f"a {kinds[0]} has no {unknown[0]!r}")
     if kinds[0] == "merge":

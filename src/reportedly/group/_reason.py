@@ -62,9 +62,8 @@ def _forms(articles: Sequence[Weighed], wanted: Iterable[str]) -> dict[str, str]
 
 def _weekdays(articles: Sequence[Weighed]) -> list[str]:
     """The weekday that most of the articles name most, in English."""
-    most = Counter(
-        max(range(7), key=lambda day: (article.weekdays[day], -day)) for article in articles if any(article.weekdays)
-    )
+    named = [article.weekdays for article in articles if any(article.weekdays)]
+    most = Counter(its.index(max(its)) for its in named)
     if not most:
         return []
     day, n = min(most.items(), key=lambda item: (-item[1], item[0]))

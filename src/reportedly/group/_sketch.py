@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from sys import intern
 from zlib import crc32
 
@@ -113,7 +114,7 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _pairs(stems: Sequence[str]) -> list[int]:
-    return [crc32(f"{one} {other}".encode("utf-8", "surrogatepass")) % BUCKETS for one, other in zip(stems, stems[1:])]
+    return [crc32(f"{one} {other}".encode("utf-8", "surrogatepass")) % BUCKETS for one, other in pairwise(stems)]
 
 
 @cache

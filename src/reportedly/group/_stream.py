@@ -9,7 +9,7 @@ part keeps the id of the old story that most of it was in; an id that no part ke
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
@@ -39,8 +39,8 @@ ChangeKind = Literal["opened", "joined", "moved", "merged", "closed"]
 class Change:
     """What became of a story: ``articles`` came to ``story``, out of ``earlier`` where they were in one.
 
-    ``merged``: ``earlier`` is no more, and its id points to ``story``, where most of it went. ``closed``: no later article can
-    come to ``story``, which has all of ``articles``.
+    ``merged``: ``earlier`` is no more, and its id points to ``story``, where most of it went. ``closed``: no later
+    article can come to ``story``, which has all of ``articles``.
     """
 
     kind: ChangeKind
@@ -76,8 +76,9 @@ class _Open:
 class StoryStream:
     """Stories of articles that come one by one, best in order of publication.
 
-    An article more than a week older than the newest is compared with nothing that has a date. One without a date is
-    compared with whatever the window holds.
+    An article more than a week older than the newest is compared with nothing that has a date. One without a
+    date counts as published on the newest date so far; before there is any, it is kept to be compared with whatever
+    comes.
     """
 
     def __init__(self, decisions: Decisions | None = None) -> None:
@@ -97,6 +98,8 @@ class StoryStream:
         if article.id in self._story:
             return []
         counted = sketch(article)
+        if counted.day is None and self._window.clock is not None:
+            counted = replace(counted, day=self._window.clock)
         self._rarity.add(counted)
         self._agencies[article.id] = agency_of(article)
         weighed = self._rarity.weigh(counted)
@@ -156,13 +159,13 @@ class StoryStream:
         return self._texts[article].published or "9999", article
 
     def _pool(self, article: str, row: Mapping[str, float]) -> list[str]:
-        """The article, and those of the stories that it is like or was decided to be in, as far as the window has them."""
+        """The article, and those in the window of the stories it is like or was decided to be in."""
         near = {self._story[other] for other, value in row.items() if value >= SAME}
         near |= {self._story[other] for other in self._decisions.family(article) if other in self._story}
         return sorted({article}.union(*(self._open[story].live for story in near)))
 
     def _join_likeliest(self, article: str, row: Mapping[str, float], pool: Iterable[str]) -> list[list[str]]:
-        """The stories of the pool as they are, with the article in the one whose mean score is highest, if it is enough."""
+        """The stories as they are, with the article in the one of the highest mean score, if it is enough."""
         parts: dict[str, list[str]] = {}
         for other in pool:
             if other != article:

@@ -21,8 +21,10 @@ ENOUGH = 0.02
 """Weight that two articles share, as a cosine over those words, from which they are compared."""
 ENOUGH_UNDATED = 0.035
 """The same where no dates bring them near."""
-MOST = 200
-"""Candidates of one article, those that share most."""
+MUCH = 0.15
+"""Weight from which two articles are compared however many others are: they may be of one story of hundreds."""
+SOME, MOST = 25, 200
+"""Candidates of one article, those that share most: of those that share less than much, and of all."""
 UNDATED = 5000
 """Articles without a date that are kept."""
 
@@ -69,7 +71,8 @@ class Window:
             for identifier, value in shared.items()
             if value >= ENOUGH and identifier != article.id and self._near(article, identifier, value)
         ]
-        return [self.articles[identifier] for _, identifier in heapq.nsmallest(MOST, found)]
+        best = heapq.nsmallest(MOST, found)
+        return [self.articles[name] for at, (value, name) in enumerate(best) if at < SOME or -value >= MUCH]
 
     def _near(self, article: Weighed, identifier: str, shared: float) -> bool:
         other = self.articles[identifier].day
