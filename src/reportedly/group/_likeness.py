@@ -24,6 +24,8 @@ COPIED = 0.3
 """Share of the shorter opening's turns of phrase from which one article holds text of the other."""
 FEWEST_PHRASES = 20
 """Turns of phrase that two articles have to share at least to share text."""
+COPIED_DAYS = 2
+"""Days apart up to which that is a copy; later it is the same frame filled anew, as of a weekly report."""
 COPIED_SCORE = 4.0
 """Least score of two such articles, whatever their headlines: a copy tells the story of what it copies."""
 
@@ -43,7 +45,10 @@ def score(one: Weighed, other: Weighed) -> float:
     """Log odds that two articles tell one story; the order of the two changes nothing."""
     values = measures(one, other)
     odds = round(sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)), 6)
-    return max(odds, COPIED_SCORE) if shares_text(one, other) else odds
+    apart = _apart(one, other)
+    if odds < COPIED_SCORE and (apart is None or apart <= COPIED_DAYS) and shares_text(one, other):
+        return COPIED_SCORE
+    return odds
 
 
 def shares_text(one: Weighed, other: Weighed, share: float = COPIED) -> bool:
@@ -56,7 +61,7 @@ def measures(one: Weighed, other: Weighed) -> tuple[float, ...]:
     """The values of `MEASURES` for two articles."""
     if other.id < one.id:
         one, other = other, one
-    apart = abs(one.day - other.day) if one.day is not None and other.day is not None else None
+    apart = _apart(one, other)
     first, second = _contained(one, other), _contained(other, one)
     return (
         1.0,
@@ -75,6 +80,10 @@ def measures(one: Weighed, other: Weighed) -> tuple[float, ...]:
         float(apart is not None and apart >= 4),
         float(max(0, (apart or 0) - 4)),
     )
+
+
+def _apart(one: Weighed, other: Weighed) -> int | None:
+    return abs(one.day - other.day) if one.day is not None and other.day is not None else None
 
 
 def dot(one: dict[Key, float], other: dict[Key, float]) -> float:
