@@ -8,7 +8,7 @@ does so where a date is missing. The weights were fitted by `benchmarks/stories.
 
 from __future__ import annotations
 
-from math import sqrt
+from math import fsum, sqrt
 from typing import TypeVar
 
 from reportedly.group._rarity import Weighed
@@ -87,10 +87,8 @@ def _apart(one: Weighed, other: Weighed) -> int | None:
 
 
 def dot(one: dict[Key, float], other: dict[Key, float]) -> float:
-    """The sum of products over the shared keys."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum([weight * other[key] for key, weight in one.items() if key in other])
+    """The sum of products over the shared keys; it is exact, since a set has no order to sum in."""
+    return fsum([one[key] * other[key] for key in one.keys() & other.keys()])
 
 
 def _contained(one: Weighed, other: Weighed) -> float:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from sys import intern
@@ -57,7 +57,7 @@ class Sketch:
 def sketch(article: Article) -> Sketch:
     """The sketch of an article."""
     text = article.text
-    head = [intern(stem(word)) for word, _ in words(headline(article))]
+    head = [_key(word) for word, _ in words(headline(article))]
     lead, forms, names = _lead(text)
     count = Counter({word: TITLE_WEIGHT * n for word, n in Counter(head).items()})
     count.update(lead)
@@ -98,7 +98,7 @@ def _lead(text: str) -> tuple[list[str], dict[str, str], Counter[str]]:
         if len(lead) >= LEAD_WORDS and start >= NAME_LENGTH:
             break
         word = match.group()
-        key = intern(stem(lower(word)))
+        key = _key(word)
         if len(lead) < LEAD_WORDS:
             lead.append(key)
         named = word[0].isupper() and start < NAME_LENGTH and not _opens(text, start)
@@ -107,6 +107,11 @@ def _lead(text: str) -> tuple[list[str], dict[str, str], Counter[str]]:
         if named or (key not in forms and word[0].islower() and len(lead) < LEAD_WORDS):
             forms[key] = intern(word.removesuffix("'s").removesuffix("’s"))
     return lead, forms, names
+
+
+@lru_cache(maxsize=1 << 16)
+def _key(word: str) -> str:
+    return intern(stem(lower(word)))
 
 
 def _opens(text: str, at: int) -> bool:
