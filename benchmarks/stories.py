@@ -164,6 +164,10 @@ def main() -> int:
         came, ended = streamed(articles)
         for kind, groups in (("batch", found), ("as it came", came), ("stream", ended)):
             figures[f"{folder.name} {kind}"] = round(b_cubed(stories, groups), 2)
+        undated = {article.id for article in articles if not article.published}
+        if undated:
+            figures[f"{folder.name} batch, dated"] = round(b_cubed(stories, found, set(found) - undated), 2)
+            figures[f"{folder.name} batch, undated"] = round(b_cubed(stories, found, undated), 2)
     for name, f1 in figures.items():
         print(f"{name:24} {f1:.2f}")
     print(json.dumps(figures))
