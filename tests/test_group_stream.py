@@ -121,6 +121,8 @@ def test_a_better_fitting_newcomer_takes_an_article_out_of_its_story(monkeypatch
         ("joined", ("c",), None),
         ("moved", ("b",), old),
     ]
+    reasons = {story.articles: story.reason for story in stream.finish()}
+    assert reasons[("a",)] == "No other article tells this story" != reasons[("b", "c")]
 
 
 def test_what_left_the_window_is_closed_and_forgotten() -> None:
@@ -135,7 +137,7 @@ def test_what_left_the_window_is_closed_and_forgotten() -> None:
     with pytest.raises(KeyError):
         stream.story_of("w")
     held = vars(stream)
-    assert all(set(held[name]) == {"late"} for name in ("_links", "_story", "_texts", "_copied", "_agencies"))
+    assert all(set(held[name]) == {"late"} for name in ("_links", "_story", "_texts", "_copied", "_agencies", "_named"))
 
 
 def test_an_article_older_than_the_window_is_a_story_of_its_own() -> None:
@@ -317,4 +319,4 @@ def test_what_the_command_cannot_use_is_one_line(
 
 def test_the_spool_puts_in_order_and_the_undated_first() -> None:
     undated = replace(NEWS[3], published=None)
-    assert [each.id for each in in_order([NEWS[2], NEWS[0], undated, NEWS[1]])] == ["v", "b", "w", "o"]
+    assert [each.id for each in in_order([NEWS[2], NEWS[0], undated, NEWS[1], NEWS[0]])] == ["v", "b", "w", "o"]

@@ -10,10 +10,14 @@ from reportedly._records import Article
 
 
 def in_order(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles by date of publication and id; those without a date first, to be compared with all."""
+    """The articles by date of publication and id; those without a date first, for all to be compared with."""
     with TemporaryFile() as file:
-        order = []
+        order: list[tuple[str, str, int]] = []
+        seen: set[str] = set()
         for article in articles:
+            if article.id in seen:
+                continue
+            seen.add(article.id)
             order.append((article.published or "", article.id, file.tell()))
             pickle.dump(article, file, protocol=pickle.HIGHEST_PROTOCOL)
         for _, _, at in sorted(order):

@@ -52,7 +52,7 @@ class Change:
 
 @dataclass(frozen=True)
 class ClosedStory:
-    """A story to which no article can come any more; ``earlier`` are ids that point to it. Articles as they came."""
+    """A story to which no article can come any more; ``earlier`` are ids that point to it."""
 
     id: str
     articles: tuple[str, ...]
@@ -91,6 +91,7 @@ class StoryStream:
         self._texts: dict[str, Article] = {}
         self._copied: dict[str, Copied] = {}
         self._agencies: dict[str, str | None] = {}
+        self._named: dict[str, int] = {}
         self._opened = 0
 
     def add(self, article: Article) -> list[Change]:
@@ -198,7 +199,7 @@ class StoryStream:
             arrived = [article for article in part if was.get(article) != story]
             for article in arrived:
                 self._put(article, story)
-            if arrived:
+            if arrived or any(its == story and article not in part for article, its in was.items()):
                 changes += self._changes(story, part, arrived, was, new)
         for story in sorted({*was.values()} - {*kept.values()}):
             merged = self._follow(story, was)
@@ -220,9 +221,10 @@ class StoryStream:
         return kept
 
     def _open_new(self, part: list[str]) -> str:
-        first, number = min(part), 0
-        while (story := _identifier(first, number)) in self._open or self.successor(story):
-            number += 1
+        first = min(part)
+        number = self._named.get(first, 0)  # an id is never given twice, also when its story was closed meanwhile
+        self._named[first] = number + 1
+        story = _identifier(first, number)
         self._opened += 1
         self._open[story] = _Open(self._opened)
         return story
@@ -275,6 +277,7 @@ class StoryStream:
             for other in self._links.pop(article, {}):
                 self._links.get(other, {}).pop(article, None)
             del self._texts[article]
+            self._named.pop(article, None)
             story = self._story[article]
             self._open[story].live.discard(article)
             if not self._open[story].live:
