@@ -314,24 +314,38 @@ def annotate(
 @cli.command()
 @_sources
 @click.option("-o", "--output", metavar="FILE", multiple=True, help="Write to FILE.")
+@click.option("--stream", is_flag=True, help="One pass in order of publication, in the memory of a window of days.")
+@click.option(
+    "--changes", metavar="FILE", help="With --stream: write what becomes of stories to FILE, as it happens."
+)
+@click.option("--decisions", metavar="FILE", help="Keep to what a user decided: moves, merges and splits.")
 @_common
-def group(sources: tuple[str, ...], output: tuple[str, ...], pipeline: str | None, strict: bool, quiet: bool) -> int:
-    """Tell which articles are one story: lines of JSON, {"story", "article"}."""
-    import json
-
+def group(
+    sources: tuple[str, ...],
+    output: tuple[str, ...],
+    stream: bool,
+    changes: str | None,
+    decisions: str | None,
+    pipeline: str | None,
+    strict: bool,
+    quiet: bool,
+) -> int:
+    """Tell which articles are one story, and which are copies: a line of JSON for each article."""
     run = _run(pipeline, strict, quiet)
     path = _checked(output)
-    articles = run.articles(sources)
-    from reportedly.group import group_articles
-    from reportedly.read._blocks import split_blocks
+    if changes and not stream:
+        raise click.UsageError("--changes goes with --stream: a batch has none")
+    log = _checked([changes] if changes else [])
+    from reportedly import _grouping
 
-    # The texts alone tell which articles are one story; parsing thousands of them would take an hour.
-    lines = (
-        json.dumps({"story": story.id, "article": article}, ensure_ascii=False)
-        for story in group_articles(map(split_blocks, articles))
-        for article in story.articles
-    )
-    _write_lines(lines, path)
+    decided = _grouping.load_decisions(decisions) if decisions else None
+    articles = run.articles(sources)
+    if not stream:
+        _write_lines(_grouping.lines(articles, decided), path)
+        return run.status
+    # What comes over standard input comes as it happens: nothing can be put in order that is not there yet.
+    with opened(log) if log else nullcontext() as file:
+        _write_lines(_grouping.stream_lines(articles, decided, file, ordered="-" not in sources), path)
     return run.status
 
 

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportedly._records import Article, Reading, Story
+from reportedly.group._agencies import agency_of
 from reportedly.group._copies import Copied, find_copies
+from reportedly.group._decisions import Decisions, read_decisions
 from reportedly.group._stories import find_stories
+from reportedly.group._stream import Change, ClosedStory, StoryStream
 
-__all__ = ["Copied", "find_copies", "group", "group_articles"]
+__all__ = [
+    "Change",
+    "ClosedStory",
+    "Copied",
+    "Decisions",
+    "StoryStream",
+    "agency_of",
+    "find_copies",
+    "group",
+    "group_articles",
+    "read_decisions",
+]
 
 
 def group(readings: Iterable[Reading]) -> list[Story]:
@@ -16,10 +30,11 @@ def group(readings: Iterable[Reading]) -> list[Story]:
     return group_articles(reading.article for reading in readings)
 
 
-def group_articles(articles: Iterable[Article]) -> list[Story]:
+def group_articles(articles: Iterable[Article], decisions: Decisions | None = None) -> list[Story]:
     """The stories that the articles tell, from their text alone; the story with most articles comes first.
 
-    Every article is in one story. An id that comes twice counts once. The order of the articles changes nothing.
+    Every article is in one story, and what a user decided about stories holds. An id that comes twice counts
+    once. The order of the articles changes nothing.
     """
     unique = {article.id: article for article in articles}
-    return find_stories([unique[identifier] for identifier in sorted(unique)])
+    return find_stories([unique[identifier] for identifier in sorted(unique)], decisions)

@@ -24,8 +24,10 @@ SHORTEST = 14
 """Fewest words of a shared run that count as copied; shorter ones are names, titles and stock phrases."""
 BRIDGE = 3
 """Words an editor may have put between two shared runs that are one copied passage."""
-REPRINT = 0.5
-"""Share of an article's own words, standing in one other article, from which it is a copy of it."""
+REPRINT = 0.33
+"""Share of an article's own words, standing in one other article, from which it is a copy of part of it at least.
+
+A wire story cut to a third under two local paragraphs is a copy: benchmarks/syndication.py."""
 MANY = 30
 """Articles that one shingle is followed to; a reprint shares its other shingles with the original too."""
 
@@ -49,14 +51,17 @@ class _Tokens:
     """Where a shingle may begin: its words stand in one run outside quotations."""
 
 
-def find_copies(articles: Sequence[Article], quoted: Mapping[str, Sequence[Span]] | None = None) -> dict[str, Copied]:
+def find_copies(
+    articles: Sequence[Article], quoted: Mapping[str, Sequence[Span]] | None = None, *, as_they_came: bool = False
+) -> dict[str, Copied]:
     """What each article shares with the others, by its id.
 
     Args:
         articles: their blocks may be known or not; of known blocks only body text counts.
         quoted: per article id, the spans inside quotation marks; where an id is missing, marks on one line are paired.
+        as_they_came: an article can only be a copy of one that stands before it; otherwise dates decide.
     """
-    order = sorted(articles, key=_precedence)
+    order = list(articles) if as_they_came else sorted(articles, key=_precedence)
     texts = {article.id: _tokens(article, (quoted or {}).get(article.id)) for article in order}
     index: dict[tuple[str, ...], list[str]] = {}
     found: dict[str, Copied] = {}

@@ -1,0 +1,95 @@
+"""What `reportedly group` prints: a line of JSON for each article, and one for each change of a story."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from typing import Any, BinaryIO
+
+from reportedly._errors import InputError
+from reportedly._records import Article
+from reportedly._spool import in_order
+from reportedly.group import (
+    ClosedStory,
+    Copied,
+    Decisions,
+    StoryStream,
+    agency_of,
+    find_copies,
+    group_articles,
+    read_decisions,
+)
+
+
+def load_decisions(path: str) -> Decisions:
+    """The decisions in a file.
+
+    Raises:
+        InputError: it cannot be read, or a line of it is no decision.
+    """
+    try:
+        with open(path, encoding="utf-8") as lines:
+            return read_decisions(lines, path)
+    except OSError as problem:
+        raise InputError(path, (problem.strerror or str(problem)).lower()) from problem
+    except UnicodeDecodeError as problem:
+        raise InputError(path, "not UTF-8") from problem
+
+
+def lines(articles: Iterable[Article], decisions: Decisions | None) -> Iterator[str]:
+    """The lines of all articles at once, story by story."""
+    known = {article.id: article for article in articles}
+    for story in group_articles(known.values(), decisions):
+        members = [known[identifier] for identifier in story.articles]
+        copies = find_copies(members)
+        for article in members:
+            yield _line(story.id, article.id, story.reason, copies[article.id], agency_of(article))
+
+
+def stream_lines(
+    articles: Iterable[Article], decisions: Decisions | None, changes: BinaryIO | None, *, ordered: bool
+) -> Iterator[str]:
+    """The lines of each story once no article can come to it any more.
+
+    Args:
+        articles: as they come.
+        decisions: what a user decided.
+        changes: where every change is written at once, as a line of JSON.
+        ordered: whether the articles are put in order of publication first.
+    """
+    stream = StoryStream(decisions)
+    for article in in_order(articles) if ordered else articles:
+        for change in stream.add(article):
+            if changes:
+                changes.write(_json(asdict(change)).encode() + b"\n")
+        if changes:
+            changes.flush()
+        for story in stream.take_closed():
+            yield from _closed(story)
+    for story in stream.finish():
+        yield from _closed(story)
+
+
+def _closed(story: ClosedStory) -> Iterator[str]:
+    for article in story.articles:
+        yield _line(story.id, article, story.reason, story.copied[article], story.agencies[article], story.earlier)
+
+
+def _line(
+    story: str, article: str, reason: str, copied: Copied, agency: str | None, earlier: Iterable[str] | None = None
+) -> str:
+    line = {
+        "story": story,
+        "article": article,
+        "reason": reason,
+        "copy_of": copied.copy_of,
+        "agency": agency,
+        "own_share": copied.own_share,
+        "copied": [{"article": copy.article, "spans": copy.spans} for copy in copied.copies],
+    }
+    return _json(line if earlier is None else {**line, "earlier": list(earlier)})
+
+
+def _json(line: dict[str, Any]) -> str:
+    return json.dumps(line, ensure_ascii=False)
