@@ -315,9 +315,7 @@ def annotate(
 @_sources
 @click.option("-o", "--output", metavar="FILE", multiple=True, help="Write to FILE.")
 @click.option("--stream", is_flag=True, help="One pass in order of publication, in the memory of a window of days.")
-@click.option(
-    "--changes", metavar="FILE", help="With --stream: write what becomes of stories to FILE, as it happens."
-)
+@click.option("--changes", metavar="FILE", help="With --stream: write what becomes of stories to FILE, as it happens.")
 @click.option("--decisions", metavar="FILE", help="Keep to what a user decided: moves, merges and splits.")
 @_common
 def group(
