@@ -28,7 +28,7 @@ from reportedly.read._event_words import words
 from reportedly.read._headline import Headline
 from reportedly.read._lede import Sentence
 from reportedly.read._parse import Parsed
-from reportedly.read._phrases import end_of, trimmed
+from reportedly.read._phrases import end_of, predicate, trimmed
 
 REACH = 12
 """Sentences from the lede on in which a sure reason is sought: later ones give reasons for other things."""
@@ -179,7 +179,9 @@ def how(parsed: Parsed, near: list[Sentence], told: Citation | None) -> Citation
     headline = parsed.headline
     if headline is not None and (beside := _beside_headline(headline)) is not None:
         return headline.cite(parsed.article, beside)
-    return told
+    if near:
+        return cite(parsed.article, near[0].paragraph.span_of(predicate(near[0].verb)))
+    return None
 
 
 def _clauses(tokens: TokenSpan, words: tuple[str, ...]) -> Iterator[TokenSpan]:

@@ -21,14 +21,17 @@ from spacy.tokens import Span as TokenSpan
 
 from reportedly._records import Citation, MainEvent, Time, cite
 from reportedly.read._beside import how, why
+from reportedly.read._cues import lemma, lexicon
 from reportedly.read._headline import Headline
 from reportedly.read._lede import Sentence, find_lede, main_verb, narration
 from reportedly.read._parse import Parsed
 from reportedly.read._people_data import roles
-from reportedly.read._phrases import SUBORDINATE, noun_phrase, predicate, subject_of, trimmed
+from reportedly.read._phrases import FINITE, SUBJECTS, SUBORDINATE, noun_phrase, predicate, subject_of, trimmed
 from reportedly.read._roster import Roster
 from reportedly.read._scene import when, where
 
+SHORTEST_REPORT = 3
+"""Words of a headline before a comma and who says so, from which they are what is said."""
 SHOWING = frozenset(("footage", "video", "photo", "picture", "image", "clip", "photograph"))
 """Headlines of pictures are about whom the pictures show."""
 
@@ -57,7 +60,7 @@ def find_main_event(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> 
 def _clause(headline: Headline) -> tuple[Token | None, Token | None]:
     """The verb of the headline's main clause and the head of its subject; None for what it does not have."""
     doc = headline.doc
-    verb = main_verb(doc[:])
+    verb = _first_clause(doc) or main_verb(doc[:])
     cut = _first_subordinate(doc)
     if verb is not None and cut is not None and verb.i > cut:
         verb = next((token for token in doc[:cut] if token.pos_ == "VERB"), verb)
@@ -76,6 +79,29 @@ def _clause(headline: Headline) -> tuple[Token | None, Token | None]:
     return verb, subject
 
 
+def _first_clause(doc: Doc) -> Token | None:
+    """The verb of the clause before a "but" or an "and" that opens a clause of its own, which parsers take for main."""
+    for link in doc[2:]:
+        if link.pos_ != "CCONJ":
+            continue
+        later = next(
+            (t for t in doc[link.i + 1 :] if t.tag_ in FINITE and any(c.dep_ in SUBJECTS for c in t.children)), None
+        )
+        if later is None or not any(c.dep_ in SUBJECTS and c.i > link.i for c in later.children):
+            continue
+        return next(
+            (t for t in doc[: link.i] if t.tag_ in FINITE and any(c.dep_ in SUBJECTS for c in t.children)), None
+        )
+    return None
+
+
+def _is_question(headline: Headline) -> bool:
+    """Whether a headline asks: "What Did They Talk About?"."""
+    doc = headline.doc
+    asks = doc[0].tag_ in ("WP", "WRB", "WDT") and len(doc) > 1 and doc[1].pos_ in ("AUX", "VERB")
+    return asks or doc[len(doc) - 1].text == "?"
+
+
 def _first_subordinate(doc: Doc) -> int | None:
     """Where what is told beside the headline's main clause begins."""
     for token in doc[2:]:
@@ -89,15 +115,30 @@ def _first_subordinate(doc: Doc) -> int | None:
 
 def _who(parsed: Parsed, near: list[Sentence], roster: Roster) -> Citation | None:
     own = _lede_subject(near)
-    headline = parsed.headline
+    headline = parsed.headline if parsed.headline is not None and not _is_question(parsed.headline) else None
     subject = _clause(headline)[1] if headline is not None else None
     if headline is not None and subject is not None and subject.pos_ != "PRON":
-        phrase = noun_phrase(subject)
+        phrase = _with_others(noun_phrase(subject))
         if own is None or not (_counts(phrase) or (_describes(phrase) and _is_person(near[0], own, roster))):
             return _in_text(parsed, phrase.text) or headline.cite(parsed.article, phrase)
     if own is None:
         return None
     return cite(parsed.article, near[0].paragraph.span_of(own))
+
+
+def _with_others(phrase: TokenSpan) -> TokenSpan:
+    """A subject with the names before it in a list, as headlines write one: "Norway, Iceland edge closer"."""
+    doc, start = phrase.doc, phrase.start
+    while start >= 2 and (doc[start - 1].text in (",", "&") or doc[start - 1].lower_ == "and"):
+        names = start - 1
+        while names > 0 and doc[names - 1].pos_ in ("PROPN", "NOUN", "ADJ"):
+            names -= 1
+        if names == start - 1 or (
+            names > 0 and doc[names - 1].text not in (",", "&") and doc[names - 1].lower_ != "and"
+        ):
+            break
+        start = names
+    return doc[start : phrase.end]
 
 
 def _lede_subject(near: list[Sentence]) -> TokenSpan | None:
@@ -134,7 +175,7 @@ def _in_text(parsed: Parsed, words: str) -> Citation | None:
 
 def _what(parsed: Parsed, near: list[Sentence]) -> Citation | None:
     headline = parsed.headline
-    if headline is not None:
+    if headline is not None and not (near and _is_question(headline)):
         verb, subject = _clause(headline)
         return headline.cite(parsed.article, _told(headline.doc, verb, subject))
     if near:
@@ -147,6 +188,10 @@ def _told(doc: Doc, verb: Token | None, subject: Token | None) -> TokenSpan:
     if verb is None:
         cut = _first_subordinate(doc)
         return trimmed(doc, 0, cut if cut is not None else len(doc))
+    if subject is not None and lexicon().reports_clause(lemma(verb)):
+        opening = noun_phrase(subject).start
+        if opening > SHORTEST_REPORT and doc[opening - 1].text == ",":
+            return trimmed(doc, 0, opening - 1)  # "Iceland will not pay, minister tells Norway": what was told
     phrase = predicate(verb)
     begin, end = phrase.start, phrase.end
     if begin > 0 and doc[begin - 1].dep_ == "advmod" and doc[begin - 1].head == verb:
