@@ -24,6 +24,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
 Status = Literal["happened", "planned", "alleged", "denied"]
 EventStatus = Literal["happened", "planned", "alleged", "denied", "called off"]
+Question = Literal["who", "what", "when", "where", "why", "how"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
@@ -412,4 +413,5 @@ class Readout:
     gaps: tuple[Gap, ...]
     timeline: tuple[TimelineEntry, ...]
     brief: tuple[Citation, ...]
+    main_event: MainEvent | None = None
     schema: Literal["readout/1"] = "readout/1"

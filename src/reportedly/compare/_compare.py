@@ -10,6 +10,7 @@ from reportedly.compare._claims import make_claims, match_narration
 from reportedly.compare._differences import make_differences
 from reportedly.compare._gaps import make_gaps
 from reportedly.compare._issues import make_issues
+from reportedly.compare._main_event import choose_main_event
 from reportedly.compare._narration import narrate
 from reportedly.compare._people import merge_people
 from reportedly.compare._published import date_readings
@@ -45,4 +46,5 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
         gaps=make_gaps(readings, sources, statements, claims, encode),
         timeline=build_timeline(readings, claims, person_map),
         brief=brief,
+        main_event=choose_main_event(readings),
     )

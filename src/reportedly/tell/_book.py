@@ -120,9 +120,11 @@ class Book:
         )
 
     def matches(self, citation: Citation) -> bool:
-        """Whether the citation's words stand where it says."""
+        """Whether the citation's words stand where it says, in the article's text or in its title."""
         source = self.source(citation.article)
         start, end = citation.span
+        if citation.of == "title":
+            return bool(source and (source.article.title or "")[start:end] == citation.exact)
         valid = self.valid(citation.article, [citation.span])
         return bool(source and valid and source.article.text[start:end] == citation.exact)
 

@@ -54,6 +54,11 @@ def _opening(view: PageView) -> Iterator[str]:
     else:
         yield f"{', '.join(facts)}."
     yield ""
+    for answer in opening.answers:
+        day = f" ({escape(answer.day)})" if answer.day else ""
+        yield f"- **{answer.question.capitalize()}**: {escape(answer.words)}{day} — {_name(answer.source)}"
+    if opening.answers:
+        yield ""
     for item in view.opening.brief:
         yield f"> {_words(item.excerpt)}"
         yield f"> — {_name(item.excerpt.source)}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import get_args
 
-from reportedly._records import Readout
+from reportedly._records import Citation, Question, Readout, When
 from reportedly.tell._book import Back, Book, Excerpt, Source
 from reportedly.tell._clean import one_line
-from reportedly.tell._dates import day_of, say_range
+from reportedly.tell._dates import day_of, say_date, say_range
 
+FEWEST_ANSWERS = 2
+"""Answers below which there is no account of an event to show."""
 UNTITLED = "A story without a headline"
 
 
@@ -21,8 +24,19 @@ class BriefView:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What one article says of who, what, when, where, why or how, and the anchor of its place."""
+
+    question: str
+    words: str
+    day: str
+    source: Source
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpeningView:
-    """Title, where it stands, the counts and the brief. ``facts`` are (figure, words) pairs."""
+    """Title, where it stands, the counts, the main event and the brief. ``facts`` are (figure, words) pairs."""
 
     title: str
     title_source: Source | None
@@ -30,6 +44,7 @@ class OpeningView:
     facts: tuple[tuple[str, str], ...]
     dates: str
     undated: int
+    answers: tuple[Answer, ...]
     brief: tuple[BriefView, ...]
 
 
@@ -53,6 +68,7 @@ def view_opening(readout: Readout, book: Book) -> OpeningView:
         facts=_facts(readout, book),
         dates=say_range(days),
         undated=len(readout.articles) - len(days),
+        answers=_answers(readout, book),
         brief=_brief(readout, book),
     )
 
@@ -72,6 +88,24 @@ def _facts(readout: Readout, book: Book) -> tuple[tuple[str, str], ...]:
         )
     facts.append((str(distinct), "distinct text" if distinct == 1 else "distinct texts"))
     return tuple(facts)
+
+
+def _answers(readout: Readout, book: Book) -> tuple[Answer, ...]:
+    """The five Ws and H as the articles word them; one that only repeats another is left out."""
+    back = Back("event", "Event", "the main event")
+    found: list[Answer] = []
+    for question in get_args(Question):
+        citation: Citation | None = getattr(readout.main_event, question, None)
+        if citation is None or not book.matches(citation):
+            continue
+        words, source = one_line(citation.exact), book.source(citation.article)
+        if source is None or not words or any(words in answer.words for answer in found):
+            continue
+        day = say_date(citation.date) if isinstance(citation, When) else ""
+        in_text = citation.of == "text"
+        href = book.link(citation.article, citation.span, back) if in_text else source.anchor
+        found.append(Answer(question, words, day if day != words else "", source, href))
+    return tuple(found) if len(found) >= FEWEST_ANSWERS else ()
 
 
 def _brief(readout: Readout, book: Book) -> tuple[BriefView, ...]:

@@ -1,0 +1,73 @@
+"""The story's main event: the five Ws and H of the article whose account the others agree with most.
+
+An answer is supported by every other outlet whose own answer shares half of its words, or its date. The account with
+the most support is taken whole, so that no "who" of one article stands beside a "what" of another; what it does not
+tell is filled from the best supported account that tells it and agrees on who or what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, get_args
+
+from reportedly._records import Citation, MainEvent, Question, Reading, When
+from reportedly.compare._words import is_content
+from reportedly.group._words import stem, words
+
+AGREEING = 0.5
+"""Share of the shorter answer's words from which two answers agree."""
+
+QUESTIONS: tuple[Question, ...] = get_args(Question)
+
+
+def choose_main_event(readings: Sequence[Reading]) -> MainEvent | None:
+    """The main event of a story; None if no article tells one. The readings in their order: of equals the first."""
+    told = [reading for reading in readings if reading.main_event is not None]
+    if not told:
+        return None
+    best = max(told, key=lambda reading: (_support(reading, told), -told.index(reading)))
+    event = best.main_event
+    assert event is not None  # noqa: S101 - told are those that have one
+    near = sorted(told, key=lambda reading: (-_support(reading, told), told.index(reading)))
+    for question in QUESTIONS:
+        if getattr(event, question) is None:
+            found = next((a for other in near if (a := _answer(other, question)) and _agree_at_all(best, other)), None)
+            filled: dict[str, Any] = {} if found is None else {question: found}
+            event = replace(event, **filled)
+    return event
+
+
+def _answer(reading: Reading, question: Question) -> Citation | None:
+    answer: Citation | None = getattr(reading.main_event, question)
+    return answer
+
+
+def _support(reading: Reading, told: Sequence[Reading]) -> int:
+    """How many answers of other outlets agree with the reading's."""
+    own = reading.article.outlet or reading.article.id
+    return sum(
+        _agree(_answer(reading, question), _answer(other, question))
+        for other in told
+        if (other.article.outlet or other.article.id) != own
+        for question in QUESTIONS
+    )
+
+
+def _agree_at_all(one: Reading, other: Reading) -> bool:
+    questions: tuple[Question, ...] = ("who", "what")
+    return any(_agree(_answer(one, question), _answer(other, question)) for question in questions)
+
+
+def _agree(one: Citation | None, other: Citation | None) -> bool:
+    if one is None or other is None:
+        return False
+    if isinstance(one, When) and isinstance(other, When) and one.date and other.date:
+        return one.date == other.date
+    mine, theirs = _keys(one), _keys(other)
+    return bool(mine and theirs) and len(mine & theirs) >= AGREEING * min(len(mine), len(theirs))
+
+
+def _keys(answer: Citation) -> frozenset[str]:
+    found = (stem(word) for word, _ in words(answer.exact, 0, len(answer.exact)))
+    return frozenset(word for word in found if is_content(word))
