@@ -4,9 +4,9 @@
     python ../shared/bench/score_answers.py ../shared/bench/nanco scores.jsonl
 
 GOLD is a JSON file with ``questions: [{id, answers: [{id, text}]}]``, or its folder. The lines are ``{"question", "a",
-"b", "score"}`` with a score from 0 to 5. What judges is `together` of `reportedly.compare._claims`, by which narrated
-sentences become one claim, on weighted words and the sentence encoder. Nothing is fitted to any question. Answers are
-phrases, where sentences have parts: so the words' share is that of both answers, not of the lighter part.
+"b", "score"}`` with a score from 0 to 5. What judges is `together` of `reportedly.compare._claims`, one of the measures
+by which narrated sentences become one claim, on weighted words and the sentence encoder; no weight is fitted. Answers
+are phrases, where sentences have parts: so the words' share is that of both answers, not of the lighter part.
 """
 
 from __future__ import annotations
