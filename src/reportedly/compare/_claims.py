@@ -38,8 +38,8 @@ CONTAINED = 0.5
 """Least share of the lighter part's weight that the other holds."""
 NEAR = 0.55
 """Least cosine of the two sentences' embeddings."""
-TOGETHER = 1.1
-"""Least sum of containment and cosine: neither may be at its least."""
+TOGETHER = 0.55
+"""Least mean of containment and cosine: neither may be at its least."""
 LOOSE = 0.8
 """Factor on the thresholds for members of a group that did not bring it together."""
 FEWEST = 2
@@ -87,9 +87,16 @@ class Match:
 
     def passes(self, factor: float = 1.0) -> bool:
         """Whether every measure reaches its threshold times the factor."""
-        both = (self.contained + self.cosine, TOGETHER)
+        both = (together(self.contained, self.cosine), TOGETHER)
         measures = ((self.shared, SHARED), (self.contained, CONTAINED), (self.cosine, NEAR), both)
         return all(value >= factor * least for value, least in measures)
+
+
+def together(shared: float, cosine: float) -> float:
+    """How surely two wordings report one fact, from the share of their words that they have in common and the cosine
+    of their embeddings: the mean. Each errs where the other does not, and equal parts leave nothing to fit.
+    """
+    return (shared + cosine) / 2
 
 
 def match_narration(told: Sequence[Told], weights: Weights, encode: Encoder) -> list[Match]:
