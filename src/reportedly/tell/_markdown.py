@@ -163,7 +163,7 @@ def _missing(view: PageView) -> Iterator[str]:
     yield ""
     rows = [row for row in (*view.matrix.statements, *view.matrix.claims) if row.missing]
     if not rows:
-        yield "No statement or claim was found in some of the articles and not in others."
+        yield "Nothing that two or more of the articles carry was missing from another."
     for row in rows:
         names = ", ".join(_name(cell.source) for cell in row.cells if cell.state == "not found")
         yield f"- {row.kind.capitalize()} “{escape(row.label)}”: not found in {names}"
