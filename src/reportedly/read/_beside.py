@@ -7,8 +7,8 @@ Why is a cascade, the surest words first (data/reasons.toml):
 3. what the headline tells beside its main clause: "fans furious over sale of club"
 4. what these sentences tell with "when" or "as"
 
-How is the clause with "after", "when", "as" or "by" in these sentences, then the headline's, then what the headline
-says was done: of a short report there is often no more. What is not told is None.
+How is the clause with "after", "when", "as" or "by" in these sentences, then the headline's, then the lede's predicate:
+of a short report there is often no more. What is not told is None.
 """
 
 from __future__ import annotations
@@ -171,8 +171,8 @@ def _beside_headline(headline: Headline) -> TokenSpan | None:
 # ---------------------------------------------------------------- how
 
 
-def how(parsed: Parsed, near: list[Sentence], told: Citation | None) -> Citation | None:
-    """The way it came about; ``told`` is what the headline says was done."""
+def how(parsed: Parsed, near: list[Sentence]) -> Citation | None:
+    """The way it came about."""
     for sentence in near[:OPENING]:
         for tokens in _clauses(sentence.tokens, ("after", "when", "as", "by")):
             return cite(parsed.article, sentence.paragraph.span_of(tokens))

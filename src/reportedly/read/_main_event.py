@@ -50,7 +50,7 @@ def find_main_event(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> 
         when=when(parsed, near, times),
         where=where(parsed, near, roster),
         why=why(parsed, near),
-        how=how(parsed, near, what),
+        how=how(parsed, near),
     )
 
 
