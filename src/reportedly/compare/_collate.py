@@ -20,7 +20,7 @@ from reportedly._letters import unaccented
 from reportedly._records import Article, Quote, Span
 from reportedly.compare._similarity import is_figure, is_negation
 from reportedly.compare._wordings import tells_apart
-from reportedly.compare._words import is_content
+from reportedly.compare._words import MOST_WORDINGS, is_content
 
 LONGEST_GAP = 8
 """Words that one report may have more than the other between two shared places and still differ there; a longer stretch
@@ -32,8 +32,6 @@ NEAR = 2
 they are the same by accident."""
 LONGEST = 400
 """Words of a report that are aligned: a longer one is a speech, and alignment takes the square of its length."""
-COMPARED = 12
-"""Reports that each is compared with, the fullest ones: a hundred outlets that carry a remark have few wordings."""
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*|[^\W\d_]+(?:['’][^\W\d_]+)*(?:\.[^\W\d_]\.?)*(?:['’][^\W\d_]+)?")
 """A word with its contraction or possessive ending: "don’t", "ministry's", "U.S."."""
@@ -76,7 +74,7 @@ def collate(reports: Sequence[tuple[Article, Quote]]) -> tuple[Variants, ...]:
     differing: list[set[int]] = [set() for _ in reports]
     telling: list[set[int]] = [set() for _ in reports]
     for mine in witnesses:
-        for other in [at for at in witnesses if at != mine][:COMPARED]:
+        for other in [at for at in witnesses if at != mine][:MOST_WORDINGS]:
             for gap, against in _gaps(words[mine], words[other]):
                 differing[mine].update(gap)
                 telling[mine].update(_of_substance(words[mine], gap, words[other], against))

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from reportedly._records import Claim, Gap, Reading, Span, Statement, StoryArticle
 from reportedly.compare._claims import Encoder
-from reportedly.compare._words import Weights, overlaps
+from reportedly.compare._words import MOST_WORDINGS, Weights, overlaps
 from reportedly.group._words import stem, words
 
 CARRIED = 2
@@ -33,9 +33,6 @@ GLANCE = 0.12
 """Share of telling weight below which a sentence is not looked at twice."""
 NEAREST = 4
 """Sentences of an article that are looked at twice, for each wording."""
-MOST_WORDINGS = 12
-"""Wordings that are looked for, the fullest: a hundred outlets that carry a remark have few."""
-
 Floats = npt.NDArray[np.float64]
 
 
@@ -173,7 +170,7 @@ class _Search:
             found = [(text, self._near(stems)) for text, stems in one.wordings]
             nears = [(text, near) for text, near in found if near is not None]
             bound = np.where(said, SAME_SPEAKER, MAYBE)
-            likely = np.logical_or.reduce([near[0] >= bound for _, near in nears]) if nears else said & False
+            likely = np.logical_or.reduce([near[0] >= bound for _, near in nears]) if nears else np.zeros_like(said)
             for article, (first, last) in self.rows.items():
                 if article in one.carrying:
                     continue

@@ -267,6 +267,10 @@ def _scraps(items: Sequence[Item], rarity: Rarity) -> dict[tuple[int, int], int]
     In: "she called the plan “reckless”" and "“The plan is reckless, and it will fail,” she said".
     """
     telling = [frozenset(w for _, wording in item.sentences for w in wording.telling) for item in items]
+    holding: dict[str, set[int]] = {}
+    for number, words in enumerate(telling):
+        for word in words:
+            holding.setdefault(word, set()).add(number)
     found: dict[tuple[int, int], int] = {}
     for number, item in enumerate(items):
         for scrap in item.scraps:
@@ -274,10 +278,10 @@ def _scraps(items: Sequence[Item], rarity: Rarity) -> dict[tuple[int, int], int]
             common = len(scrap) <= SNIPPET and all(commonness().get(word, 0.0) > SCRAP_COMMON for word in scrap)
             if common or not own or len(telling[number]) == len(own):
                 continue
-            for other, there in enumerate(items):
-                both = telling[number] & telling[other]
-                if other == number or not own <= both or len(there.words) == len(scrap) or not _holds(there, scrap):
+            for other in sorted(set.intersection(*(holding[word] for word in own)) - {number}):
+                if len(items[other].words) == len(scrap) or not _holds(items[other], scrap):
                     continue
+                both = telling[number] & telling[other]
                 short = len(both) == 1 and len(scrap) <= SNIPPET
                 if short and all(commonness().get(word, 0.0) > SCRAP_RARE for word in scrap):
                     continue

@@ -8,12 +8,10 @@ tell is filled from the best supported account that tells it and agrees on who o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, get_args
 
 from reportedly._records import Citation, MainEvent, Question, Reading, When
-from reportedly.compare._words import is_content
-from reportedly.group._words import stem, words
+from reportedly.compare._words import is_content, tokens
 
 AGREEING = 0.5
 """Share of the shorter answer's words from which two answers agree."""
@@ -26,16 +24,14 @@ def choose_main_event(readings: Sequence[Reading]) -> MainEvent | None:
     told = [reading for reading in readings if reading.main_event is not None]
     if not told:
         return None
-    best = max(told, key=lambda reading: (_support(reading, told), -told.index(reading)))
-    event = best.main_event
-    assert event is not None  # noqa: S101 - told are those that have one
-    near = sorted(told, key=lambda reading: (-_support(reading, told), told.index(reading)))
-    for question in QUESTIONS:
-        if getattr(event, question) is None:
-            found = next((a for other in near if (a := _answer(other, question)) and _agree_at_all(best, other)), None)
-            filled: dict[str, Any] = {} if found is None else {question: found}
-            event = replace(event, **filled)
-    return event
+    ranked = sorted(told, key=lambda reading: -_support(reading, told))
+    best = ranked[0]
+    agreeing = [other for other in ranked if _agree_at_all(best, other)]
+    filled: dict[str, Any] = {
+        question: next(filter(None, (_answer(other, question) for other in (best, *agreeing))), None)
+        for question in QUESTIONS
+    }
+    return MainEvent(**filled)
 
 
 def _answer(reading: Reading, question: Question) -> Citation | None:
@@ -69,5 +65,5 @@ def _agree(one: Citation | None, other: Citation | None) -> bool:
 
 
 def _keys(answer: Citation) -> frozenset[str]:
-    found = (stem(word) for word, _ in words(answer.exact, 0, len(answer.exact)))
-    return frozenset(word for word in found if is_content(word))
+    found = tokens(answer.exact, (0, len(answer.exact)))
+    return frozenset(word.stem for word in found if is_content(word.stem))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from reportedly._occasions import kind_of_occasion
 from reportedly._records import Quote, Reading, Span
 from reportedly.compare._people_clusters import Key
 from reportedly.compare._similarity import Wording, is_telling, normal_words
@@ -28,7 +29,8 @@ class Item:
 
     ``sentences`` are those with a word that is compared, each with its wording; ``snippets`` are the words of what is
     quoted to the letter, ``scraps`` those of what is too short to be known again by itself; ``own`` are names of the
-    speaker's country, for which the speaker may have said "we".
+    speaker's country, for which the speaker may have said "we"; ``spoken`` tells whether the words were spoken (True)
+    or written (False), None where the report does not say.
     """
 
     reading: Reading
@@ -40,6 +42,7 @@ class Item:
     snippets: tuple[tuple[str, ...], ...]
     scraps: tuple[tuple[str, ...], ...]
     own: frozenset[str]
+    spoken: bool | None
 
     @property
     def article(self) -> str:
@@ -96,7 +99,13 @@ def _item(reading: Reading, quote: Quote, person_of: Mapping[Key, str], parties:
         tuple(snippet for snippet in quoted if _is_known_again(snippet)),
         tuple(scrap for scrap in quoted if not _is_known_again(scrap) and any(map(is_telling, scrap))),
         _own_names(parties.get(speaker)) if speaker is not None else frozenset(),
+        _is_spoken(article.text, quote),
     )
+
+
+def _is_spoken(text: str, quote: Quote) -> bool | None:
+    kind = kind_of_occasion(text[slice(*quote.said_at)]) if quote.said_at is not None else None
+    return None if kind is None else kind == "spoken"
 
 
 def _sentences(pieces: Sequence[str]) -> list[str]:

@@ -56,6 +56,11 @@ def _negators() -> frozenset[str]:
 
 
 @cache
+def _like_negators() -> frozenset[str]:
+    return frozenset(_data()["negation"]["alike"].split())
+
+
+@cache
 def _idle_words() -> frozenset[str]:
     return frozenset(stem(word) for word in _data()["idle"].split())
 
@@ -95,7 +100,7 @@ def is_telling(word: str) -> bool:
 
 def is_negation(word: str) -> bool:
     """Whether a word in lower case denies: "not", "never", "don't", or says as much: "the absence of"."""
-    return word in _negators() or word in _data()["negation"]["alike"].split() or word.endswith("n't")
+    return word in _negators() or word in _like_negators() or word.endswith("n't")
 
 
 def is_figure(word: str) -> bool:
@@ -154,7 +159,7 @@ class Wording:
         figures = _data()["figures"]
         content = frozenset(root(word) for word in words if is_content(word) and word not in _negators())
         telling = frozenset(root(word) for word in words if is_telling(word))
-        numbers = frozenset(figures.get(word, word) for word in words if word[:1].isdigit() or word in figures)
+        numbers = frozenset(figures.get(word, word) for word in words if is_figure(word))
         denied = normal_words(_idle_negation().sub(" ", text))
         return cls(content, telling, numbers, any(word in _negators() for word in denied), len(words))
 

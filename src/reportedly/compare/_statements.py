@@ -19,7 +19,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from reportedly._occasions import kind_of_occasion
 from reportedly._records import Reading, Report, Statement, StoryPerson
 from reportedly.compare._collate import collate
 from reportedly.compare._links import EQUAL, Links, contradict
@@ -109,8 +108,8 @@ def _score(number: int, group: Sequence[int], items: Sequence[Item], links: Link
 
 def _occasions_agree(item: Item, group: Sequence[Item]) -> bool:
     """Whether the days and occasions are the same as far as they are known; or nearly so, for the same words."""
-    kinds = {_is_spoken(other) for other in group} - {None}
-    if _is_spoken(item) is not None and kinds and _is_spoken(item) not in kinds:
+    spoken = {other.spoken for other in group} - {None}
+    if item.spoken is not None and spoken and item.spoken not in spoken:
         return any(_same_words(item, other, DAY_SLIP_SHARED) for other in group)
     days = sorted({other.quote.said_on for other in group if other.quote.said_on is not None})
     mine = item.quote.said_on
@@ -118,14 +117,6 @@ def _occasions_agree(item: Item, group: Sequence[Item]) -> bool:
         return True
     near = any(_a_day_apart(mine, day) for day in days)
     return near and any(_same_words(item, other, DAY_SLIP_SHARED) for other in group)
-
-
-def _is_spoken(item: Item) -> bool | None:
-    """Whether a report says that the words were spoken (True) or written (False); None if it does not say."""
-    if item.quote.said_at is None:
-        return None
-    kind = kind_of_occasion(item.reading.article.text[slice(*item.quote.said_at)])
-    return None if kind is None else kind == "spoken"
 
 
 def _a_day_apart(one: str, other: str) -> bool:

@@ -17,10 +17,8 @@ from itertools import combinations, product
 from rapidfuzz.distance import Levenshtein
 
 from reportedly._records import Passage, Report, Side, Span, Statement
-from reportedly.compare._words import Word, is_content, tokens
+from reportedly.compare._words import MOST_WORDINGS, Word, is_content, tokens
 
-MOST_WORDINGS = 12
-"""Wordings of a statement that are compared, the fullest: a hundred outlets that carry a remark have few."""
 FEWEST = 5
 """Words of a report below which nothing is compared."""
 SAME = 0.85

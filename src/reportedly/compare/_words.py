@@ -30,6 +30,10 @@ _CALENDAR = frozenset(f"{_MONTHS} {_DAYS} {_SHORT}".split())
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
+MOST_WORDINGS = 12
+"""Wordings of one remark that are compared with others, the fullest: a hundred outlets that carry it have few."""
+
+
 @dataclass(frozen=True)
 class Word:
     """A word in its place: ``stem`` is lower case without plural ending."""

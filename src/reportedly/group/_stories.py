@@ -27,7 +27,7 @@ def find_stories(articles: Sequence[Article], decisions: Decisions | None = None
     stories = []
     for members in average_link(weighed, link(weighed), decisions):
         why = reason([weighed[member] for member in members], decisions)
-        stories.append(Story(_identifier(members), tuple(members), why))
+        stories.append(Story(story_id("\n".join(members)), tuple(members), why))
     return sorted(stories, key=lambda story: (-len(story.articles), story.articles))
 
 
@@ -51,5 +51,6 @@ def link(weighed: dict[str, Weighed]) -> dict[str, dict[str, float]]:
     return links
 
 
-def _identifier(articles: Sequence[str]) -> str:
-    return "s" + sha256("\n".join(articles).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def story_id(known_by: str) -> str:
+    """The id of a story, from the words it is known by."""
+    return "s" + sha256(known_by.encode("utf-8", "surrogatepass")).hexdigest()[:12]

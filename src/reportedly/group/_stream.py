@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from typing import Literal
 
 from reportedly._records import Article
@@ -22,6 +21,7 @@ from reportedly.group._link import average_link
 from reportedly.group._rarity import Rarity, Weighed
 from reportedly.group._reason import ALONE, reason
 from reportedly.group._sketch import sketch
+from reportedly.group._stories import story_id
 from reportedly.group._window import Window
 
 CROWD = 150
@@ -224,7 +224,7 @@ class StoryStream:
         first = min(part)
         number = self._named.get(first, 0)  # an id is never given twice, also when its story was closed meanwhile
         self._named[first] = number + 1
-        story = _identifier(first, number)
+        story = story_id(f"{first}\n{number}" if number else first)
         self._opened += 1
         self._open[story] = _Open(self._opened)
         return story
@@ -296,8 +296,3 @@ class StoryStream:
         closed = ClosedStory(story, tuple(known.articles), tuple(known.earlier), known.reason, copied, agencies)
         self._closed.append(closed)
         return closed
-
-
-def _identifier(article: str, number: int) -> str:
-    text = f"{article}\n{number}" if number else article
-    return "s" + sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]

@@ -13,6 +13,8 @@ from spacy.tokens import Token
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._event_words import Entry, words
 from reportedly.read._parties import ADJECTIVAL
+from reportedly.read._phrases import PLACES
+from reportedly.read._subjects import agent_of
 
 TARGETS = frozenset(("on", "against", "at", "with", "to", "for", "from"))
 """Prepositions before who receives, behind the object of a verb or behind an event noun."""
@@ -150,7 +152,7 @@ def is_consent(verb: Token) -> bool:
 def _light_subject(noun: Token) -> list[Token]:
     verb = noun.head
     if noun.dep_ in ("dobj", "nsubjpass") and (is_light(noun) or is_off(verb)):
-        subject = subject_of(verb) if noun.dep_ == "dobj" else _agent(verb)
+        subject = subject_of(verb) if noun.dep_ == "dobj" else agent_of(verb)
         return [subject] if subject is not None else []
     return []
 
@@ -161,7 +163,7 @@ def subject_of(verb: Token) -> Token | None:
     for _ in range(6):
         children = list(at.children)
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in children) or _is_participle(at):
-            return _agent(at)
+            return agent_of(at)
         found = next((child for child in children if child.dep_ == "nsubj"), None)
         if found is not None:
             return _antecedent(found, at)
@@ -191,18 +193,11 @@ def _is_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl") and not any(c.dep_ == "aux" for c in verb.children)
 
 
-def _agent(verb: Token) -> Token | None:
-    for child in verb.children:
-        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
-            return next((inner for inner in child.children if inner.dep_ == "pobj"), None)
-    return None
-
-
 def _antecedent(subject: Token, verb: Token) -> Token:
     """What a relative pronoun stands for, and a personal one in what its bearer says: "Norland said it had left"."""
     if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
         # "The raid on Harwick, which killed four": the town did not.
-        return subject if verb.head.ent_type_ in ("GPE", "LOC", "FAC") else verb.head
+        return subject if verb.head.ent_type_ in PLACES else verb.head
     if subject.lower_ in THIRD and verb.dep_ == "ccomp" and lexicon().reports_clause(lemma(verb.head)):
         teller = next((child for child in verb.head.children if child.dep_ == "nsubj"), None)
         return teller if teller is not None else subject

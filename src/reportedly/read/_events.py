@@ -28,7 +28,7 @@ from reportedly.read._lede import find_lede, narration
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._parties import party_of
 from reportedly.read._people_data import roles as roles_known
-from reportedly.read._phrases import noun_phrase, predicate
+from reportedly.read._phrases import PLACES, noun_phrase, predicate
 from reportedly.read._roster import Gender, Roster
 from reportedly.timex._values import parse_day
 
@@ -36,7 +36,6 @@ OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
 PRONOUNS: Mapping[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
-PLACES = frozenset(("GPE", "LOC", "FAC"))
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
 

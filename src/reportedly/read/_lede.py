@@ -7,6 +7,7 @@ later one.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
@@ -14,7 +15,8 @@ from spacy.tokens import Token
 
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._parse import Paragraph, Parsed
-from reportedly.read._phrases import FINITE, SUBJECTS
+from reportedly.read._phrases import FINITE
+from reportedly.read._subjects import SUBJECTS
 
 FIRST = 8
 """Sentences among which the lede is sought."""
@@ -63,10 +65,13 @@ def main_verb(tokens: TokenSpan) -> Token | None:
     root = tokens.root
     if root.pos_ in ("VERB", "AUX"):
         return root
-    for token in tokens:
-        if token.tag_ in FINITE and any(child.dep_ in SUBJECTS for child in token.children):
-            return token
-    return None
+    return first_clause(tokens)
+
+
+def first_clause(tokens: Iterable[Token]) -> Token | None:
+    """The first finite verb with a subject of its own."""
+    finite = (token for token in tokens if token.tag_ in FINITE)
+    return next((verb for verb in finite if any(child.dep_ in SUBJECTS for child in verb.children)), None)
 
 
 def find_lede(parsed: Parsed, sentences: list[Sentence]) -> int | None:

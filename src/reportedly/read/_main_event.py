@@ -23,12 +23,13 @@ from reportedly._records import Citation, MainEvent, Time, cite
 from reportedly.read._beside import how, why
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._headline import Headline
-from reportedly.read._lede import Sentence, find_lede, main_verb, narration
+from reportedly.read._lede import Sentence, find_lede, first_clause, main_verb, narration
 from reportedly.read._parse import Parsed
 from reportedly.read._people_data import roles
-from reportedly.read._phrases import FINITE, SUBJECTS, SUBORDINATE, noun_phrase, predicate, subject_of, trimmed
+from reportedly.read._phrases import PLACES, SUBORDINATE, noun_phrase, predicate, subject_of, trimmed
 from reportedly.read._roster import Roster
 from reportedly.read._scene import when, where
+from reportedly.read._subjects import SUBJECTS
 
 SHORTEST_REPORT = 3
 """Words of a headline before a comma and who says so, from which they are what is said."""
@@ -60,7 +61,7 @@ def find_main_event(parsed: Parsed, roster: Roster, times: tuple[Time, ...]) -> 
 def _clause(headline: Headline) -> tuple[Token | None, Token | None]:
     """The verb of the headline's main clause and the head of its subject; None for what it does not have."""
     doc = headline.doc
-    verb = _first_clause(doc) or main_verb(doc[:])
+    verb = _first_of_two(doc) or main_verb(doc[:])
     cut = _first_subordinate(doc)
     if verb is not None and cut is not None and verb.i > cut:
         verb = next((token for token in doc[:cut] if token.pos_ == "VERB"), verb)
@@ -79,19 +80,14 @@ def _clause(headline: Headline) -> tuple[Token | None, Token | None]:
     return verb, subject
 
 
-def _first_clause(doc: Doc) -> Token | None:
+def _first_of_two(doc: Doc) -> Token | None:
     """The verb of the clause before a "but" or an "and" that opens a clause of its own, which parsers take for main."""
     for link in doc[2:]:
         if link.pos_ != "CCONJ":
             continue
-        later = next(
-            (t for t in doc[link.i + 1 :] if t.tag_ in FINITE and any(c.dep_ in SUBJECTS for c in t.children)), None
-        )
-        if later is None or not any(c.dep_ in SUBJECTS and c.i > link.i for c in later.children):
-            continue
-        return next(
-            (t for t in doc[: link.i] if t.tag_ in FINITE and any(c.dep_ in SUBJECTS for c in t.children)), None
-        )
+        later = first_clause(doc[link.i + 1 :])
+        if later is not None and any(c.dep_ in SUBJECTS and c.i > link.i for c in later.children):
+            return first_clause(doc[: link.i])
     return None
 
 
@@ -213,6 +209,6 @@ def _without_place(doc: Doc, verb: Token, end: int) -> int:
     for token in doc[verb.i + 2 : end]:
         if token.lower_ in ("in", "at", "near") and token.dep_ == "prep":
             names = doc[token.i + 1 : token.right_edge.i + 1]
-            if token.right_edge.i + 1 >= end and any(t.ent_type_ in ("GPE", "LOC", "FAC", "EVENT") for t in names):
+            if token.right_edge.i + 1 >= end and any(t.ent_type_ in PLACES | {"EVENT"} for t in names):
                 return token.i
     return end

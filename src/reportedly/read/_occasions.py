@@ -14,11 +14,13 @@ from reportedly._occasions import kind_of_occasion, occasion_kinds
 from reportedly._records import Span
 from reportedly.read._cues import lemma
 from reportedly.read._drafts import Draft
+from reportedly.read._phrases import PLACES
 
 PREPOSITIONS = frozenset(
     {"in", "on", "at", "during", "via", "by", "aboard", "before", "through", "over", "outside", "inside"}
 )
-PLACES = frozenset({"GPE", "LOC", "FAC"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "appos"})
+"""What is set apart behind a noun."""
 IN_PLACES = frozenset({"in", "at", "aboard", "outside", "inside"})
 LONGEST = 14
 """Tokens of an occasion at most; what is longer is cut where a clause begins."""
@@ -62,8 +64,8 @@ def _phrase(preposition: Token) -> Iterator[tuple[int, int]]:
         return
     end = noun.right_edge.i + 1
     for token in preposition.doc[noun.i + 1 : end]:
-        if token.dep_ in {"relcl", "acl", "advcl", "appos"} or token.text in {",", ";", "—", "–", "("}:
-            end = min(end, token.left_edge.i if token.dep_ in {"relcl", "acl", "advcl", "appos"} else token.i)
+        if token.dep_ in CLAUSES or token.text in {",", ";", "—", "–", "("}:
+            end = min(end, token.left_edge.i if token.dep_ in CLAUSES else token.i)
     end = max(min(end, preposition.i + LONGEST), noun.i + 1)
     names = kind_of_occasion(noun.text) or occasion_kinds().get(lemma(noun))
     place = noun.ent_type_ in PLACES and preposition.lower_ in IN_PLACES

@@ -11,12 +11,12 @@ from reportedly.read._cues import lexicon
 from reportedly.read._people_data import first_names, names, roles, singular, titles
 from reportedly.read._people_leaves import Stretch
 from reportedly.read._people_names import bare
+from reportedly.read._phrases import PLACES
 from reportedly.read._roles import described_after
 
 Kind = Literal["person", "organisation", "place"]
 Key = tuple[str, ...]
 
-PLACES = frozenset({"GPE", "LOC", "FAC"})
 SURE_VOTES = 2
 """Times the recognizer has to call a lone name a person where nothing else says so."""
 SHARE = 0.6

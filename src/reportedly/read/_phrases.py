@@ -9,7 +9,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+from reportedly.read._subjects import SUBJECTS
+
+PLACES = frozenset(("GPE", "LOC", "FAC"))
+"""The recognizer's labels of places."""
 FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 LEFT_OFF = frozenset(("relcl", "appos", "acl", "punct", "advcl"))
 SUBORDINATE = frozenset(

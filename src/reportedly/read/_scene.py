@@ -21,6 +21,7 @@ from reportedly._records import Article, Citation, Span, Time, When, cite
 from reportedly.read._lede import Sentence
 from reportedly.read._parse import Parsed
 from reportedly.read._parties import countries
+from reportedly.read._phrases import PLACES
 from reportedly.read._roster import Roster
 from reportedly.read._times import quoted_parts
 from reportedly.timex._values import parse_day
@@ -45,7 +46,6 @@ IN_HEADLINE = 0.8
 """What a place gains that the headline names."""
 WIDE = 0.7
 """What a country loses: where a town is named with it, the town is the place."""
-PLACES = frozenset(("GPE", "LOC", "FAC"))
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "on", "inside", "around", "across", "over", "from", "to"))
 
 _BETWEEN = re.compile(r"(?:[\s,]|on|of|the|last|this|local|time)*")
