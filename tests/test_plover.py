@@ -68,6 +68,8 @@ def test_without_a_day_of_its_own_it_has_the_article_s_and_says_so() -> None:
     found = record(meeting(date=None))
     assert (found["date"], found["comment"]) == ("2031-05-15", "date of publication")
     assert "date" not in record(meeting(date=None), published=None)
+    month = record(meeting(date="2031-06"))
+    assert (month["date"], month["comment"]) == ("2031-05-15", "date of publication; the event's is 2031-06")
 
 
 @pytest.mark.parametrize(

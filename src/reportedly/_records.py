@@ -193,19 +193,21 @@ class MainEvent:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to whom; ``type`` is one of PLOVER's. ``actors`` and ``recipients`` are ids of people.
+    """Who did what to whom; ``type`` is one of PLOVER's, if one fits. ``actors`` and ``recipients`` are ids of people.
 
-    ``date`` is ISO 8601. ``lead``: the headline or the lede tells it; else it is background.
+    ``date`` is ISO 8601, a day, week, month or year, as precise as ``time``, the words that tell it. ``lead``: the
+    headline or the lede tells it; else it is background.
     """
 
     span: Span
-    type: EventType
+    type: EventType | None
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
     place: str | None
     date: str | None
     status: EventStatus
     lead: bool = False
+    time: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

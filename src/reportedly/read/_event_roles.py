@@ -18,6 +18,8 @@ from reportedly.read._subjects import agent_of
 
 TARGETS = frozenset(("on", "against", "at", "with", "to", "for", "from"))
 """Prepositions before who receives, behind the object of a verb or behind an event noun."""
+COMPLEMENTS = 3
+"""Heads between a verb and that of its complement at most: "suspected of killing"."""
 THIRD = frozenset(("it", "he", "she", "they"))
 SIDES = frozenset(("NORP", "ORG", "PERSON"))
 
@@ -56,6 +58,11 @@ def of_verb(verb: Token, entry: Entry) -> Roles | None:
     return Roles(_some(subject), tuple(_behind(verb, TARGETS - {"for", "to"})[:1])) if subject is not None else None
 
 
+def of_any(verb: Token) -> Roles:
+    """The roles of a verb of no known frame: who does it, and to whom or what."""
+    return Roles(_some(subject_of(verb)), tuple(_objects(verb)[:1]))
+
+
 def _infinitive(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "xcomp" and child.pos_ == "VERB"), None)
 
@@ -82,8 +89,13 @@ def _with_preposition(verb: Token, entry: Entry, subject: Token | None) -> Roles
     return Roles(_some(subject), tuple(behind[:1]))
 
 
-def of_noun(noun: Token, entry: Entry) -> Roles:
-    """The roles at an event noun: whose it is, what stands before it, and what stands behind its prepositions."""
+def of_noun(noun: Token, entry: Entry) -> Roles | None:
+    """The roles at an event noun: whose it is, what stands before it, and what stands behind its prepositions.
+
+    None if the noun does not have before it what it needs.
+    """
+    if entry.needs and not any(child.dep_ == "compound" and _is_one_of(child, entry.needs) for child in noun.children):
+        return None
     whose = [child for child in noun.children if child.dep_ == "poss"]
     before = [child for child in noun.children if child.dep_ in ("compound", "amod") and _is_side(child)]
     by, of = _behind(noun, frozenset(("by",))), _behind(noun, frozenset(("of",)))
@@ -141,6 +153,18 @@ def is_taken(noun: Token) -> bool:
     """Whether an event noun is part of what its verb tells: "suspended talks" tells of no talks."""
     needed = (entry.needs for entry in words().verbs.get(lemma(noun.head), ()) if entry.frame == "things")
     return noun.dep_ in ("dobj", "nsubjpass") and any(lemma(noun) in needs for needs in needed)
+
+
+def is_over(verb: Token, inner: Token) -> bool:
+    """Whether a verb only tells how the event of another stands that is its complement: "managed to visit"."""
+    at = inner
+    for _ in range(COMPLEMENTS):
+        if at.dep_ not in ("xcomp", "ccomp", "pcomp", "prep", "conj"):
+            return False
+        at = at.head
+        if at == verb:
+            return True
+    return False
 
 
 def is_consent(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ COOPERATIVE = frozenset(("CONSULT", "SUPPORT", "COOPERATE", "AID"))
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word in one of its frames. ``needs`` are the prepositions, particles or objects that the frame asks for."""
+    """A word in one of its frames. ``needs``: the prepositions, particles, objects or first words that it asks for."""
 
     type: EventType
     frame: Frame
@@ -62,6 +63,8 @@ def words() -> Words:
             verbs.setdefault(lemma, []).append(entry)
         for key, frame in _NOUNS.items():
             nouns |= {lemma: Entry(name, frame) for lemma in table[name].get(key, "").split()}
+        for lemmas, before in _by_colon(table[name].get("compounds_together", ())):
+            nouns |= {lemma: Entry(name, "together", before) for lemma in lemmas}
     return Words(
         {lemma: tuple(sorted(found, key=lambda e: _ORDER.index(e.frame))) for lemma, found in verbs.items()},
         nouns,
@@ -77,10 +80,15 @@ def _verb_entries(name: EventType, frames: Mapping[str, Any]) -> Iterable[tuple[
     for frame in _PREPOSITIONAL:
         for lemma, needs in _by_first(frames.get(frame, ())).items():
             yield lemma, Entry(name, frame, needs)
-    for line in frames.get("things", ()):
-        heads, _, objects = line.partition(":")
-        for lemma in heads.split("/"):
-            yield lemma.strip(), Entry(name, "things", frozenset(objects.split()))
+    for lemmas, objects in _by_colon(frames.get("things", ())):
+        for lemma in lemmas:
+            yield lemma, Entry(name, "things", objects)
+
+
+def _by_colon(lines: Iterable[str]) -> Iterable[tuple[list[str], frozenset[str]]]:
+    for line in lines:
+        heads, _, needs = line.partition(":")
+        yield re.split(r"[/\s]+", heads.strip()), frozenset(needs.split())
 
 
 def _by_first(lines: Iterable[str]) -> dict[str, frozenset[str]]:

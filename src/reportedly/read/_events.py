@@ -1,10 +1,11 @@
-"""Events: who did what to whom, where and when, of PLOVER's sixteen types.
+"""Events: who did what to whom, where and when, of PLOVER's sixteen types where one fits.
 
 A verb or a noun that reports an event (data/plover.toml), its roles by grammar (`_event_roles`), its standing by what
 stands above it (`_event_status`). An event counts if somebody of the roster takes part in it; what is said between
-quotation marks is no event of the narration. Cooperation that is only planned is AGREE, a withdrawal that is only
-planned CONCEDE, as PLOVER's manual has it: a future act is the promise of it. A noun that names an event told already
-("the attack") is that event.
+quotation marks is no event of the narration. A verb of no type tells an event if a time hangs on it, or if it heads the
+main clause of the opening; a verb of saying tells a quote. Cooperation that is only planned is AGREE, a withdrawal that
+is only planned CONCEDE, as PLOVER's manual has it: a future act is the promise of it. A noun that names an event told
+already ("the attack") is that event.
 
 An event is of the lead if the headline, the lede or the sentence after it tells it, else background.
 """
@@ -12,30 +13,28 @@ An event is of the lead if the headline, the lede or the sentence after it tells
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from reportedly._records import Event, EventStatus, EventType, Person, PersonKind, Quote, Time
+from reportedly._records import Event, EventStatus, EventType, Quote, Span, Time
 from reportedly.read import _event_roles as roles
 from reportedly.read import _event_status as standing
 from reportedly.read._cues import lexicon
+from reportedly.read._event_people import Participants
 from reportedly.read._event_words import COOPERATIVE, Entry, words
-from reportedly.read._lede import find_lede, narration
+from reportedly.read._lede import find_lede, main_verb, narration
 from reportedly.read._parse import Paragraph, Parsed
-from reportedly.read._parties import party_of
-from reportedly.read._people_data import roles as roles_known
 from reportedly.read._phrases import PLACES, noun_phrase, predicate
-from reportedly.read._roster import Gender, Roster
+from reportedly.read._roster import Roster
+from reportedly.read._time_tense import hangs_on
 from reportedly.timex._values import parse_day
 
 OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
-PRONOUNS: Mapping[str, Gender] = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
 
@@ -51,7 +50,7 @@ def find_events(
                 found += reader.events_of(paragraph, sentence)
     events = _once(found)
     used = {identifier for event in events for identifier in (*event.actors, *event.recipients)}
-    return events, roster.with_people(person for person in reader.unnamed() if person.id in used)
+    return events, roster.with_people(person for person in reader.participants.unnamed() if person.id in used)
 
 
 @dataclass(frozen=True)
@@ -59,7 +58,7 @@ class _Found:
     """An event as it stands somewhere; ``type`` is its own, planned or not, ``bare`` that a noun alone names it."""
 
     event: Event
-    type: EventType
+    type: EventType | None
     bare: bool
 
     @property
@@ -69,39 +68,59 @@ class _Found:
 
 class _Reader:
     def __init__(self, parsed: Parsed, roster: Roster, times: tuple[Time, ...], quotes: tuple[Quote, ...]) -> None:
-        self._roster = roster
-        self._times = [time for time in times if time.type in ("DATE", "TIME") and time.value[:4].isdigit()]
+        self.participants = Participants(roster, parsed.sentences, quotes)
+        self._times = [time for time in times if time.type in ("DATE", "TIME") and time.value[:1] in "X0123456789"]
         self._published = parse_day(parsed.article.published or "")
         self._said = [span for quote in quotes if quote.type in ("direct", "mixed") for span in quote.content]
-        self._sources = {span: quote.speaker for quote in quotes for span in quote.source if quote.speaker}
-        self._sentences = parsed.sentences
+        self._cues = {span for quote in quotes for span in quote.cue}
         sentences = narration(parsed)
         lede = find_lede(parsed, sentences)
         opening = sentences[lede : lede + OPENING] if lede is not None else []
         self._opening = [sentence.paragraph.span_of(sentence.tokens) for sentence in opening]
-        self._unnamed: dict[str, Person] = {}
-
-    def unnamed(self) -> Iterator[Person]:
-        """Who takes part without a name, but is of a known side, or people: "Norlandish troops", "protesters"."""
-        yield from self._unnamed.values()
 
     def events_of(self, paragraph: Paragraph, sentence: TokenSpan) -> Iterator[_Found]:
-        known = words()
+        """The events of a sentence: those of PLOVER's types, then what else it dates."""
+        taken: set[Token] = set()
         for token in sentence:
-            lemma = token.lemma_.lower()
-            at = paragraph.span_of(token)
-            if lemma not in known.verbs and lemma not in known.nouns:
-                continue
-            if any(start <= at[0] < end for start, end in self._said):
-                continue
-            if token.pos_ == "VERB" and lemma in known.verbs:
-                made = self._of_verb(paragraph, token)
-            elif token.pos_ in ("NOUN", "PROPN") and lemma in known.nouns:
-                made = self._of_noun(paragraph, token, known.nouns[lemma])
-            else:
-                continue
+            made = self._typed(paragraph, token)
             if made is not None:
+                taken.add(_verb_of(token))
                 yield made
+        for verb in self._telling(paragraph, sentence):
+            status = standing.of_verb(verb)
+            if status is not None and not any(verb == one or roles.is_over(verb, one) for one in taken):
+                taken.add(verb)
+                made = self._event(paragraph, verb, _clause(verb), None, roles.of_any(verb), status)
+                if made is not None:
+                    yield made
+
+    def _typed(self, paragraph: Paragraph, token: Token) -> _Found | None:
+        known, lemma = words(), token.lemma_.lower()
+        if lemma not in known.verbs and lemma not in known.nouns:
+            return None
+        if self._is_said(paragraph.span_of(token)):
+            return None
+        if token.pos_ == "VERB" and lemma in known.verbs:
+            return self._of_verb(paragraph, token)
+        if token.pos_ in ("NOUN", "PROPN") and lemma in known.nouns:
+            return self._of_noun(paragraph, token, known.nouns[lemma])
+        return None
+
+    def _telling(self, paragraph: Paragraph, sentence: TokenSpan) -> Iterator[Token]:
+        """The verbs that a time of the sentence hangs on, and in the opening its main one; none of saying."""
+        span = paragraph.span_of(sentence)
+        ends = {time.span[1] for time in self._times if span[0] <= time.span[0] < span[1]}
+        dated = (token for token in sentence if paragraph.span_of(token)[1] in ends)
+        verbs = [verb for token in dated if (verb := _governor(token)) is not None and hangs_on(token, verb)]
+        main = main_verb(sentence) if span in self._opening else None
+        for verb in (*verbs, main) if main is not None else verbs:
+            here = paragraph.span_of(verb)
+            cue = _says(verb) or any(start <= here[0] < end for start, end in self._cues)
+            if verb.pos_ == "VERB" and not cue and not self._is_said(here):
+                yield verb
+
+    def _is_said(self, span: Span) -> bool:
+        return any(start <= span[0] < end for start, end in self._said)
 
     def _of_verb(self, paragraph: Paragraph, verb: Token) -> _Found | None:
         for entry in words().verbs[verb.lemma_.lower()]:
@@ -119,6 +138,8 @@ class _Reader:
         if status is None or roles.is_taken(noun):
             return None
         found = roles.of_noun(noun, entry)
+        if found is None:
+            return None
         tokens = _clause(noun.head) if roles.is_light(noun) else noun_phrase(noun)
         return self._event(paragraph, noun, tokens, entry, found, status)
 
@@ -127,107 +148,45 @@ class _Reader:
         paragraph: Paragraph,
         word: Token,
         tokens: TokenSpan,
-        entry: Entry,
+        entry: Entry | None,
         found: roles.Roles,
         status: EventStatus,
     ) -> _Found | None:
-        actors = self._people(paragraph, found.actors)
-        recipients = tuple(one for one in self._people(paragraph, found.recipients) if one not in actors)
-        if not actors and not recipients:
+        actors = self.participants.of(paragraph, found.actors)
+        recipients = tuple(one for one in self.participants.of(paragraph, found.recipients) if one not in actors)
+        time = self._time(paragraph, word)
+        if not actors and not recipients and (entry is not None or time is None):
             return None
-        if self._lacks(entry, found, actors, recipients):
+        if entry is not None and self._lacks(entry, found, actors, recipients):
             return None
         span = paragraph.span_of(tokens)
-        day = self._day(paragraph, word)
-        if status == "happened" and self._is_ahead(paragraph, word):
+        if status == "happened" and time is not None and self._is_ahead(time):
             status = "planned"
         in_lead = paragraph.kind == "headline" or any(start <= span[0] < end for start, end in self._opening)
         event = Event(
             span,
-            _type(entry, status),
+            _type(entry, status) if entry is not None else None,
             actors,
             recipients,
             self._place(word, found),
-            day.isoformat() if day else None,
+            _date(time),
             status,
             in_lead,
+            time.span if time is not None else None,
         )
-        return _Found(event, entry.type, word.pos_ != "VERB" and not roles.is_light(word))
+        bare = word.pos_ != "VERB" and not roles.is_light(word)
+        return _Found(event, entry.type if entry is not None else None, bare)
 
     def _lacks(self, entry: Entry, found: roles.Roles, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
         """Whether somebody is missing without whom the words mean another thing: "released a report"."""
         if entry.frame == "somebody" or (entry.type == "RETREAT" and entry.frame == "done_to"):
-            freed = [person.kind for person in self._roster.people if person.id in recipients]
+            freed = self.participants.kinds(recipients)
             return not recipients or any(kind in ("organisation", "place") for kind in freed)
         if entry.type == "CONSULT" and entry.frame in ("host", "with"):
             return not actors or (entry.frame == "with" and len(actors) < len(found.actors))
         return False
 
-    # ------------------------------------------------------------ who
-
-    def _people(self, paragraph: Paragraph, heads: Sequence[Token]) -> tuple[str, ...]:
-        found: list[str] = []
-        for head in heads:
-            for one in (head, *head.conjuncts) if head.dep_ != "conj" else (head,):
-                identifier = self._person(paragraph, one)
-                if identifier is not None and identifier not in found:
-                    found.append(identifier)
-        return tuple(found)
-
-    def _person(self, paragraph: Paragraph, head: Token) -> str | None:
-        """The person, side or place that a noun phrase stands for."""
-        if head.lemma_.lower() in words().sets["counted"] and (counted := _counted(head)) is not None:
-            head = counted
-        here = paragraph.span_of(head)
-        over = [(end - start, person.id) for (start, end), person in self._roster.within(here)]
-        if over:
-            return min(over)[1]  # of "Norland and Oster" and "Norland", the latter
-        if head.pos_ == "PRON":
-            return self._sources.get(here) or self._bearer(head, here[0])
-        phrase = noun_phrase(head)
-        known = self._roster.resolve_description(phrase.text)
-        if known is not None:
-            return known
-        return self._of_side(paragraph, head, phrase)
-
-    def _bearer(self, pronoun: Token, at: int) -> str | None:
-        """Who "he" or "she" is: the only one of that gender named in its sentence so far and in the one before."""
-        gender = PRONOUNS.get(pronoun.lower_)
-        start = max((start for start, end in self._sentences if end <= at), default=at)
-        near = {person.id for _, person in self._roster.within((start, at)) if person.kind == "person"}
-        fitting = [one for one in near if self._roster.genders.get(one, gender) == gender]
-        return fitting[0] if gender is not None and len(fitting) == 1 else None
-
-    def _of_side(self, paragraph: Paragraph, head: Token, phrase: TokenSpan) -> str | None:
-        """Somebody without a name whose side the phrase tells: a new person, the same for the same words."""
-        if head.pos_ != "NOUN":
-            return None
-        before = [child for child in head.children if child.dep_ in ("compound", "amod", "nmod") and child.i < head.i]
-        office = head.lemma_.lower() in roles_known().heads
-        if not office and any(child.dep_ == "poss" for child in head.children):
-            return None  # what is somebody's is theirs: "his selection", "her book"
-        told = phrase if office else phrase.doc[phrase.start : head.i + 1]
-        side = party_of(told.text) or next(filter(None, (party_of(child.text) for child in before)), None)
-        people = lexicon().person_nouns | words().sets["people"]
-        if side is None and not (head.tag_ == "NNS" and head.lemma_.lower() in people):
-            return None
-        bare = phrase.doc[phrase.start : head.i + 1]
-        while len(bare) > 1 and (bare[0].pos_ in ("DET", "NUM", "PRON") or bare[0].lower_ in words().sets["counted"]):
-            bare = bare[1:]
-        name, span = " ".join(bare.text.split()), paragraph.span_of(bare)
-        identifier = f"p-unnamed-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-')[:60]}"
-        kind: PersonKind = "group" if head.tag_ in ("NNS", "NNPS") else "unnamed"
-        old = self._unnamed.get(identifier)
-        mentions = (*(old.mentions if old is not None else ()), span)
-        self._unnamed[identifier] = Person(identifier, name, kind, (), tuple(sorted(set(mentions))), side)
-        return identifier
-
     # ------------------------------------------------------------ when and where
-
-    def _day(self, paragraph: Paragraph, word: Token) -> date | None:
-        """The day of a time in the event's clause, the nearest to its word."""
-        time = self._time(paragraph, word)
-        return parse_day(time.value[:10]) if time is not None else None
 
     def _time(self, paragraph: Paragraph, word: Token) -> Time | None:
         """The time in the event's clause that is nearest to its word, a day before a month or a year."""
@@ -238,10 +197,9 @@ class _Reader:
         inside = [time for time in inside if _governs(verb, paragraph, time)]
         return min(inside, key=lambda t: (parse_day(t.value[:10]) is None, abs(t.span[0] - at), t.span), default=None)
 
-    def _is_ahead(self, paragraph: Paragraph, word: Token) -> bool:
+    def _is_ahead(self, time: Time) -> bool:
         """Whether the event's time lies after the day the article appeared."""
-        time = self._time(paragraph, word)
-        if time is None or self._published is None:
+        if self._published is None:
             return False
         value = re.match(r"\d{4}(?:-\d\d){0,2}", time.value)
         return value is not None and value.group() > self._published.isoformat()[: len(value.group())]
@@ -261,10 +219,17 @@ class _Reader:
         return None
 
 
-def _counted(head: Token) -> Token | None:
-    """Who is counted: the teachers of "thousands of teachers"."""
-    link = next((child for child in head.children if child.dep_ == "prep" and child.lower_ == "of"), None)
-    return next((child for child in link.children if child.dep_ == "pobj"), None) if link is not None else None
+def _says(verb: Token) -> bool:
+    return lexicon().reports_clause(verb.lemma_.lower()) and any(child.dep_ == "ccomp" for child in verb.children)
+
+
+_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?")
+
+
+def _date(time: Time | None) -> str | None:
+    """The date of a time as precisely as it tells it; None if it was not resolved to a year."""
+    found = _ISO.match(time.value) if time is not None else None
+    return found.group() if found is not None else None
 
 
 def _governs(verb: Token, paragraph: Paragraph, time: Time) -> bool:
@@ -322,7 +287,7 @@ def _once(found: Sequence[_Found]) -> tuple[Event, ...]:
 
 def _same(each: _Found, other: _Found) -> bool:
     one, two = each.event, other.event
-    if each.type != other.type or (one.date and two.date and one.date != two.date):
+    if each.type is None or each.type != other.type or (one.date and two.date and one.date != two.date):
         return False
     if each.bare and one.status == "happened":
         return bool(each.people & other.people)
@@ -342,6 +307,7 @@ def _joined(first: Event, again: Event) -> Event:
         actors=fuller.actors,
         recipients=fuller.recipients,
         date=first.date or again.date,
+        time=first.time or (again.time if first.date is None else None),
         place=first.place or again.place,
         lead=first.lead or again.lead,
     )

@@ -44,8 +44,8 @@ def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: 
         return "past"
     if found == "present" and day and verb is not None:
         # "The summit opens Tuesday": a day that hangs on the verb itself, not on one of its nouns.
-        return "future" if _hangs_on(token, verb) else None
-    if found == "past" and not day and verb is not None and not _hangs_on(token, verb):
+        return "future" if hangs_on(token, verb) else None
+    if found == "past" and not day and verb is not None and not hangs_on(token, verb):
         # "Praised the summit in June": the month is the summit's, and the nearest one will do.
         return None
     if found == "future" and day and verb is not None and verb.tag_ == "VB" and _loose(token, verb):
@@ -56,7 +56,7 @@ def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: 
 def _loose(token: Token, verb: Token) -> bool:
     """Whether a day is a noun's under a bare infinitive: "wants to answer what was said at Monday's debate"."""
     modal = any(child.lower_ in _words("modals") for child in verb.children)
-    return not modal and verb.head.lemma_.lower() not in _words("ahead") and not _hangs_on(token, verb)
+    return not modal and verb.head.lemma_.lower() not in _words("ahead") and not hangs_on(token, verb)
 
 
 def _after_saying(first: Token | None) -> bool:
@@ -69,7 +69,7 @@ def _after_saying(first: Token | None) -> bool:
     return before.tag_ == "VBD" and before.lemma_.lower() in _words("saying")
 
 
-def _hangs_on(token: Token, verb: Token) -> bool:
+def hangs_on(token: Token, verb: Token) -> bool:
     """Whether nothing but prepositions and other times stands between a time and its verb."""
     at = token.head
     for _ in range(4):
@@ -135,7 +135,7 @@ def _verb_tense(verb: Token, depth: int) -> Tense | None:
     words = [child.lower_ for child in helpers]
     if any(word in _words("modals") for word in words):
         perfect = "have" in words and not any(word in ("will", "'ll", "’ll") for word in words)
-        return "past" if perfect else "future"
+        return "past" if perfect else "planned" if _was_ahead(verb, words) else "future"
     if verb.lower_ in ("will", "would") and verb.pos_ == "AUX":
         return "future"
     over = "had" in words and "been" not in words
@@ -144,6 +144,14 @@ def _verb_tense(verb: Token, depth: int) -> Tense | None:
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in helpers) or (verb.tag_ == "VB" and not helpers):
         return _infinitive(verb, depth)
     return _finite(verb, helpers, depth)
+
+
+def _was_ahead(verb: Token, helpers: list[str]) -> bool:
+    """Whether "would" looks ahead from something said, which is past: "he said he would leave on Sunday"."""
+    if not any(word in ("would", "'d", "’d") for word in helpers):
+        return False
+    head = verb.head
+    return verb.dep_ == "ccomp" and head.tag_ in ("VBD", "VBN") and head.lemma_.lower() in _words("saying")
 
 
 def _plans_ahead(verb: Token) -> bool:

@@ -16,7 +16,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reportedly._records import Event, EventType, Person, Reading
+from reportedly._records import Article, Event, EventStatus, EventType, Person, Reading
+from reportedly.tell._dates import day_of
 
 QUADS: Mapping[EventType, int] = {
     "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1,
@@ -30,52 +31,73 @@ PROMISES: frozenset[EventType] = frozenset(("AGREE", "CONCEDE", "THREATEN"))
 
 
 def to_plover(reading: Reading) -> Iterator[str]:
-    """The events of a Reading as lines of JSON, without line breaks; none for an article without events."""
+    """The events of a Reading that have a type, as lines of JSON, without line breaks."""
     people = {person.id: person for person in reading.people}
     for event in reading.events:
-        yield json.dumps(_record(reading, event, people), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        if event.type is not None:
+            yield _line(_record(reading.article, event, event.type, people))
 
 
-def _record(reading: Reading, event: Event, people: Mapping[str, Person]) -> dict[str, Any]:
-    article = reading.article
+def _line(record: Mapping[str, Any]) -> str:
+    kept = {name: value for name, value in record.items() if value is not None}
+    return json.dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _record(article: Article, event: Event, kind: EventType, people: Mapping[str, Person]) -> dict[str, Any]:
     start, end = event.span
-    day = event.date or (article.published or "")[:10] or None
-    key = f"{article.id}\n{start}\n{end}\n{event.type}"
-    record: dict[str, Any] = {
+    key = f"{article.id}\n{start}\n{end}\n{kind}"
+    return {
         "id": f"{article.id}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}",
+        **_told(event, kind, people, article.published),
+        "event_text": [article.text[start:end]],
+        "text_info": {"start": start, "end": end},
+        "cite_info": _cited(article),
+    }
+
+
+def _told(event: Event, kind: EventType, people: Mapping[str, Person], published: str | None) -> dict[str, Any]:
+    """What a record says of an event itself. Its date has to be a day: else that of publication."""
+    own = day_of(event.date)
+    day = own.isoformat() if own else (published or "")[:10] or None
+    category = _category(kind, event.status)
+    return {
         "date": day,
         "source": [_actor(people[one]) for one in event.actors],
         "recipient": [_actor(people[one]) for one in event.recipients],
-        "event": [_category(event)],
+        "event": [category],
         "event_loc": {"name": event.place} if event.place else None,
-        "event_text": [article.text[start:end]],
-        "quad_code": QUADS[_category(event)],
-        "context": _context(event),
-        "text_info": {"start": start, "end": end},
-        "cite_info": {
-            "citation": article.id,
-            "url": article.url,
-            "title": article.title,
-            "language": article.language,
-            "publication": article.outlet,
-        },
+        "quad_code": QUADS[category],
+        "context": _context(kind, event.status),
         "status": event.status,
         "lead": event.lead,
-        "comment": "date of publication" if day and not event.date else None,
+        "comment": _comment(event.date) if day and not own else None,
     }
-    return {name: value for name, value in record.items() if value is not None}
 
 
-def _category(event: Event) -> EventType:
+def _comment(date: str | None) -> str:
+    return "date of publication" + (f"; the event's is {date}" if date else "")
+
+
+def _cited(article: Article) -> dict[str, Any]:
+    return {
+        "citation": article.id,
+        "url": article.url,
+        "title": article.title,
+        "language": article.language,
+        "publication": article.outlet,
+    }
+
+
+def _category(kind: EventType, status: EventStatus) -> EventType:
     """The event's type; of cooperation that is called off REJECT, as the manual has the cancelling of a meeting."""
-    return "REJECT" if event.status == "called off" and QUADS[event.type] < 3 else event.type
+    return "REJECT" if status == "called off" and QUADS[kind] < 3 else kind
 
 
-def _context(event: Event) -> list[str]:
+def _context(kind: EventType, status: EventStatus) -> list[str]:
     """The manual's special contexts: what is still to come, and what is said not to have been."""
-    if event.status == "planned" and event.type not in PROMISES:
+    if status == "planned" and kind not in PROMISES:
         return ["future"]
-    return ["negation"] if event.status == "denied" else []
+    return ["negation"] if status == "denied" else []
 
 
 def _actor(person: Person) -> dict[str, str]:

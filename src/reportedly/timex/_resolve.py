@@ -31,6 +31,10 @@ NEAR = 1500
 SPEECH_DAYS = 2
 """Days before publication on which words quoted with "today" can have been said, when the story tells such a day."""
 
+BESIDE = 200
+"""Characters back within which a weekday told as over is that from which a plan looks ahead: "said Friday he would
+leave on Sunday"."""
+
 SLACK = 24
 """Characters around an expression that are read with it again: the grammar looks at a word or two beside it."""
 
@@ -98,6 +102,7 @@ class _Telling:
         self.told: str | None = None
         self.at = 0
         self.narrated: date | None = None
+        self.over: tuple[date, int] | None = None
 
     def resolve(self, candidate: Candidate) -> Time:
         """The time that a candidate is, given what was told before it."""
@@ -106,6 +111,8 @@ class _Telling:
         published, label = self.published, self.label
         if candidate.quoted and expr.op == "unit" and expr.unit == "D" and published and self.narrated:
             published, label = self.narrated, f"text:{self.narrated}"
+        if candidate.tense == "planned" and expr.op == "weekday" and self.over and start - self.over[1] <= BESIDE:
+            published, label = self.over[0], f"text:{self.over[0]}"
         value, source = resolve(expr, Anchors(published, told, candidate.tense))
         anchor = {
             "none": None,
@@ -116,7 +123,15 @@ class _Telling:
         }[source]
         time = Time(candidate.span, expr.type, value, anchor)
         self.tell(time, narrated=not candidate.quoted and expr.op in ("weekday", "month_day", "value"))
+        if not candidate.quoted:
+            self._look_back(candidate, time)
         return time
+
+    def _look_back(self, candidate: Candidate, time: Time) -> None:
+        """Remember a day before the article's as the one from which plans told beside it look ahead."""
+        day = parse_day(time.value)
+        if day and self.published and day < self.published and candidate.expr.op == "weekday":
+            self.over = day, time.span[1]
 
     def tell(self, time: Time, *, narrated: bool) -> None:
         """Remember a date as the one told before what follows."""
