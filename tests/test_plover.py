@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 
 from reportedly._cli import main
-from reportedly._records import Article, Event, EventStatus, EventType, Person, Reading
+from reportedly._records import Article, Event, EventType, Person, Reading, Status
 from reportedly.tell._plover import QUADS, to_plover
 
 TEXT = "Oda Fjeld met Karl Brandt."
@@ -84,7 +84,7 @@ def test_without_a_day_of_its_own_it_has_the_article_s_and_says_so() -> None:
         ("PROTEST", "called off", "PROTEST", []),
     ],
 )
-def test_standing(type_: EventType, status: EventStatus, event: str, context: list[str]) -> None:
+def test_standing(type_: EventType, status: Status, event: str, context: list[str]) -> None:
     found = record(meeting(type=type_, status=status))
     assert (found["event"], found["context"], found["status"]) == ([event], context, status)
     assert found["quad_code"] == QUADS[event]  # type: ignore[index]

@@ -8,8 +8,8 @@ from itertools import permutations
 
 import pytest
 
-from reportedly._records import Article, Block, BlockKind, Claim, ClaimReport, Quote, Reading, TimelineEntry, cite
-from reportedly.compare._dated import calendar_date
+from reportedly._records import Article, Block, BlockKind, Claim, ClaimReport, Quote, Reading, Time, TimelineEntry, cite
+from reportedly.compare._dates import calendar_date, days_covered
 from reportedly.compare._published import date_readings, infer_published
 from reportedly.compare._timeline import MOST, build_timeline
 from reportedly.read._model import load_model
@@ -92,9 +92,14 @@ def test_dates_precision_and_status() -> None:
     assert entries(HARBOUR) == [
         ("2023-09-30", "day", "happened", 1),
         ("2023-10-16", "day", "happened", 2),
-        ("2023-10-17", "day", "happened", 1),
         ("2023-10-20", "day", "planned", 2),
     ]
+
+
+def test_what_one_outlet_says_was_said_is_no_entry() -> None:
+    assert not [e for e in build_timeline(HARBOUR) for words in told(e, HARBOUR) if "Varga said" in words]
+    alone = read("A", "Lena Varga said on Tuesday that the strike was over.", published="2023-10-18")
+    assert [e.date for e in build_timeline([alone])] == ["2023-10-17"]
 
 
 def test_words_in_somebodys_mouth_are_no_entry() -> None:
@@ -120,6 +125,40 @@ def test_outlets_that_disagree_on_the_date_give_two_entries() -> None:
     one = read("A", "The ferry Alma Star sank off Cape Lorn on Saturday with forty aboard.", published="2023-05-09")
     two = read("B", "The ferry Alma Star sank off Cape Lorn on Sunday with forty aboard.", published="2023-05-09")
     assert [entry.date for entry in build_timeline([one, two])] == ["2023-05-06", "2023-05-07"]
+
+
+def test_a_coarser_date_joins_the_day_that_tells_the_same() -> None:
+    one = read("A", CALM, "The ferry Alma Star sank off Cape Lorn on Sunday with forty aboard.", published="2023-05-09")
+    two = read("B", CALM, "Divers searched the ferry, which sank off Cape Lorn at the weekend.", published="2023-05-09")
+    three = read("C", CALM, "The Alma Star sank off Cape Lorn earlier this month, in a storm.", published="2023-05-20")
+    other = read("D", CALM, "The council of Lorn chose a new mayor at the weekend.", published="2023-05-09")
+    assert entries([one, two, three, other]) == [
+        ("2023-05-06", "about", "happened", 1),
+        ("2023-05-07", "day", "happened", 3),
+    ]
+
+
+def test_what_was_planned_and_is_over_in_a_later_article_has_happened() -> None:
+    one = read("A", CALM, "The ferry Alma Star will leave Port Alma on Sunday.", published="2023-05-05")
+    two = read("B", CALM, "The ferry Alma Star left Port Alma on Sunday.", published="2023-05-09")
+    assert entries([one, two]) == [("2023-05-07", "day", "happened", 2)]
+
+
+def test_two_events_of_one_rare_day_stay_two() -> None:
+    one = read("A", CALM, CALM, "The ferry Alma Star sank off Cape Lorn on Sunday.", published="2023-05-09")
+    two = read("B", CALM, CALM, "Voters in Velm chose a mayor on Sunday.", published="2023-05-09")
+    assert entries([one, two]) == [("2023-05-07", "day", "happened", 1), ("2023-05-07", "day", "happened", 1)]
+
+
+def test_days_covered() -> None:
+    covered = {value: days_covered(Time((0, 1), "DATE", value)) for value in ("2024-02", "2024-W01-WE", "2024", "199")}
+    assert {value: days and (str(days[0]), str(days[1])) for value, days in covered.items()} == {
+        "2024-02": ("2024-02-01", "2024-02-29"),
+        "2024-W01-WE": ("2024-01-06", "2024-01-07"),
+        "2024": ("2024-01-01", "2024-12-31"),
+        "199": ("1990-01-01", "1999-12-31"),
+    }
+    assert days_covered(Time((0, 1), "DATE", "XXXX-WXX-2")) is None
 
 
 @pytest.mark.parametrize(
@@ -195,7 +234,6 @@ def test_headlines_and_boilerplate_tell_nothing() -> None:
     ],
 )
 def test_calendar_dates(value: str, expected: tuple[str, str] | None) -> None:
-    from reportedly._records import Time
 
     assert calendar_date(Time((0, 1), "DATE", value)) == expected
 

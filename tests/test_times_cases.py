@@ -37,6 +37,8 @@ The new rules take effect {next Monday|2021-09-13}.
 She is due in court {this Friday|2021-09-10}.
 The pilot managed to land on {Sunday|2021-09-05} in heavy fog.
 They met on {Tuesday|2021-09-07} and {Monday|2021-09-06}.
+The families of the {Sept. 11|2001-09-11} victims gathered in silence.
+The storm will reach Oster on {Sept. 11|2021-09-11}.
 The palace said {Friday|2021-09-03} that the king would leave on {Sunday|2021-09-05}.
 The union said {Monday|2021-09-06} that it would vote on {Thursday|2021-09-09}.
 The bank said {last Thursday|2021-09-02} it would reopen on {Monday|2021-09-06}.

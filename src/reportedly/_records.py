@@ -22,8 +22,7 @@ QuoteStatus = Literal["said", "negated", "hypothetical"]
 Certainty = Literal["high", "medium", "low"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 SourcingKind = Literal["outlet", "agency", "official", "anonymous", "document"]
-Status = Literal["happened", "planned", "alleged", "denied"]
-EventStatus = Literal["happened", "planned", "alleged", "denied", "called off"]
+Status = Literal["happened", "planned", "alleged", "denied", "called off"]
 Question = Literal["who", "what", "when", "where", "why", "how"]
 EventType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -205,7 +204,7 @@ class Event:
     recipients: tuple[str, ...]
     place: str | None
     date: str | None
-    status: EventStatus
+    status: Status
     lead: bool = False
     time: Span | None = None
 

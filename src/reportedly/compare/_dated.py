@@ -15,13 +15,14 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from reportedly._records import Precision, Quote, Reading, Span, Status, Time
+from reportedly._records import Event, Precision, Quote, Reading, Span, Status, Time
 from reportedly._spans import trim
+from reportedly.compare._dates import Days, calendar_date, dates_sentence, days_covered
 from reportedly.compare._narration import quoted_spans
 from reportedly.compare._people_clusters import Key
 from reportedly.compare._published import known_day
 from reportedly.compare._words import covered, is_content, overlaps, tokens
-from reportedly.timex._values import SEASON_START, parse_day
+from reportedly.timex._values import parse_day
 
 FEWEST_WORDS = 5
 """Words of a sentence at least; less is a label or a photo's date."""
@@ -31,6 +32,8 @@ QUOTED = 0.5
 
 NEAR_CUE = 30
 """Characters between a cue and a date for the date to be that of the saying: "told reporters in Riga on Tuesday"."""
+
+WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 
 LEDE = 2
 """Sentences of an article's body that are its lede; the third is mostly of something else."""
@@ -46,7 +49,9 @@ class Dated:
 
     ``lede``: it opens the article. ``saying``: the date is that of somebody's saying. ``leaning``: it opens with a word
     that leans on what stands before. ``shaky``: the date rests on a day that other articles gave. ``at`` is where the
-    date stands in the sentence; ``claim`` is the id of the claim it reports.
+    date stands in the sentence; ``claim`` is the id of the claim it reports. ``days`` are the first and the last that
+    the date covers, ``core`` is the clause that gives it, ``acts`` are the types of the events it tells, each with one
+    who takes part.
     """
 
     article: str
@@ -54,6 +59,7 @@ class Dated:
     span: Span
     date: str
     precision: Precision
+    days: Days
     status: Status
     lede: bool
     saying: bool
@@ -61,6 +67,8 @@ class Dated:
     shaky: bool
     at: int
     words: frozenset[str]
+    core: str
+    core_words: frozenset[str]
     claim: str | None
     acts: frozenset[tuple[str, str]] = frozenset()
 
@@ -97,30 +105,37 @@ def dated_sentences(
     article, text = reading.article, reading.article.text
     seen: set[tuple[str, str]] = set()
     opening = _opening(reading)
+    events = {event.time: event for event in reading.events if event.time is not None}
     for span, times in _sentences(reading):
         quoted = quoted_spans(reading.quotes, span, ("direct", "mixed", "scare"))
         words = _own_words(text, span, [*quoted, *(time.span for time in times)])
         if covered(span, quoted) >= QUOTED * (span[1] - span[0]) or not words:
             continue
         quotes = [quote for quote in reading.quotes if any(overlaps(p, span) for p in (*quote.content, *quote.cue))]
-        for time, (day, precision), saying in _datings(text, times, quoted, quotes, now):
+        for time, (day, precision), saying in _datings(text, times, quoted, quotes, now, events):
             again = text[slice(*span)].casefold(), day
-            if again in seen:
+            days = days_covered(time)
+            if again in seen or days is None:
                 continue
             seen.add(again)
+            event = events.get(time.span)
+            core = _hull(event.span, time.span) if event is not None else _clause(text, span, time.span)
             yield Dated(
                 article=article.id,
                 outlet=article.outlet or article.id,
                 span=span,
                 date=day,
                 precision=precision,
-                status=_status(reading, span, time, day, now, quotes),
+                days=days,
+                status=_status(reading, span, time, day, now, quotes, saying, event),
                 lede=span[0] < opening,
                 saying=saying,
                 leaning=bool(_patterns()["leaning"].match(text, span[0])),
                 shaky=_is_shaky(reading, time, day, now),
                 at=time.span[0] - span[0],
                 words=words,
+                core=text[slice(*core)],
+                core_words=words & _content(text, core, ()),
                 claim=_claim_of(reported.get(article.id, []), span),
                 acts=_acts(reading, span, day, person_of),
             )
@@ -131,7 +146,8 @@ def _acts(reading: Reading, span: Span, day: str, person_of: Mapping[Key, str]) 
     return frozenset(
         (event.type, who)
         for event in reading.events
-        if overlaps(event.span, span)
+        if event.type is not None
+        and overlaps(event.span, span)
         and (event.date is None or event.date.startswith(day) or day.startswith(event.date))
         for person in (*event.actors, *event.recipients)
         if (who := person_of.get((reading.article.id, person))) is not None
@@ -142,18 +158,27 @@ def _own_words(text: str, span: Span, holes: Sequence[Span]) -> frozenset[str]:
     """The stems of a sentence's content words outside quotations and dates; none if the sentence is too short."""
     if len(list(tokens(text, span))) < FEWEST_WORDS:
         return frozenset()
+    return _content(text, span, holes)
+
+
+def _content(text: str, span: Span, holes: Sequence[Span]) -> frozenset[str]:
     return frozenset(word.stem for word in tokens(text, span, holes) if is_content(word.stem))
 
 
 def _datings(
-    text: str, times: Sequence[Time], quoted: Sequence[Span], quotes: Sequence[Quote], now: date | None
+    text: str,
+    times: Sequence[Time],
+    quoted: Sequence[Span],
+    quotes: Sequence[Quote],
+    now: date | None,
+    events: Mapping[Span, Event],
 ) -> Iterator[tuple[Time, tuple[str, Precision], bool]]:
     """The times that date a sentence, each with its date and whether it is that of a saying.
 
     The date of the saying gives way to the date of what is said.
     """
-    usable = [(time, when) for time in times if _dates(text, time) and (when := _usable(time, quoted, now))]
-    saying = [_is_saying(time, quotes) for time, _ in usable]
+    usable = [(time, when) for time in times if dates_sentence(text, time) and (when := _usable(time, quoted, now))]
+    saying = [time.span not in events and _is_saying(time, quotes) for time, _ in usable]
     for (time, when), said in zip(usable, saying, strict=True):
         if not said or all(saying):
             yield time, when, said
@@ -192,37 +217,6 @@ def _sentences(reading: Reading) -> Iterator[tuple[Span, list[Time]]]:
             yield span, here
 
 
-_SEASON_MIDDLE = {name: month + 1 for name, month in SEASON_START.items()}
-
-
-def calendar_date(time: Time) -> tuple[str, Precision] | None:
-    """A time's date for the timeline, and how precise it is; None if it has none that is known.
-
-    A week is about its Monday, a weekend about its Saturday, a season or quarter about its middle month, a decade about
-    its first year.
-    """
-    value = time.value.split("T")[0]
-    if parse_day(value):
-        return value[:10], "day"
-    if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])", value):
-        return value, "month"
-    if re.fullmatch(r"\d{4}", value):
-        return value, "year"
-    week = re.fullmatch(r"(\d{4})-W(\d\d)(-WE)?", value)
-    if week:
-        try:
-            day = date.fromisocalendar(int(week[1]), int(week[2]), 6 if week[3] else 1)
-        except ValueError:
-            return None
-        return day.isoformat(), "about"
-    part = re.fullmatch(r"(\d{4})-(?:Q([1-4])|(SP|SU|FA|WI))", value)
-    if part:
-        month = int(part[2]) * 3 - 1 if part[2] else _SEASON_MIDDLE[part[3]]
-        year, month = (int(part[1]) + 1, 1) if month > 12 else (int(part[1]), month)
-        return f"{year:04}-{month:02}", "about"
-    return (f"{value}0", "about") if re.fullmatch(r"\d{3}", value) else None
-
-
 def _day_of(reading: Reading, readings: Sequence[Reading]) -> date | None:
     """The day an article is of: its own, or the one its times were resolved against, or the last of its story."""
     known = known_day(reading)
@@ -235,27 +229,6 @@ def _day_of(reading: Reading, readings: Sequence[Reading]) -> date | None:
     )
     days = [entry[0] for other in readings if (entry := known_day(other))]
     return next((day for day in given if day), None) or max(days, default=None)
-
-
-YEARLY = re.compile(r"\d{4}-(?:SP|SU|FA|WI)")
-DATING = re.compile(
-    r"(?:^|\W)(?:in|since|by|until|from|after|before|during|of|to|and|or|early|late|mid|around|about)[\s-]+$",
-    re.IGNORECASE,
-)
-
-
-def _dates(text: str, time: Time) -> bool:
-    """Whether a time dates its sentence.
-
-    A season of no year ("in winter") comes every year; a year before a noun ("the 2016 election") names something;
-    "this year" says no more than the article's day.
-    """
-    words = text[slice(*time.span)].casefold()
-    if YEARLY.fullmatch(time.value):
-        return " " in words or not words.isalpha()
-    if words.isdecimal() and len(words) == 4:
-        return bool(DATING.search(text[max(0, time.span[0] - 20) : time.span[0]])) or time.span[0] == 0
-    return words not in {"this year", "the year"}
 
 
 def _usable(time: Time, quoted: Sequence[Span], now: date | None) -> tuple[str, Precision] | None:
@@ -285,13 +258,29 @@ def _is_saying(time: Time, quotes: Sequence[Quote]) -> bool:
     return any(-NEAR_CUE <= time.span[0] - cue[1] <= NEAR_CUE or 0 <= cue[0] - time.span[1] <= NEAR_CUE for cue in cues)
 
 
-def _status(reading: Reading, span: Span, time: Time, when: str, now: date | None, quotes: Sequence[Quote]) -> Status:
-    """Whether what is told of the date is ahead, over, alleged or denied.
+def _status(
+    reading: Reading,
+    span: Span,
+    time: Time,
+    when: str,
+    now: date | None,
+    quotes: Sequence[Quote],
+    saying: bool,
+    event: Event | None,
+) -> Status:
+    """Whether what is told of the date is ahead, over, alleged, denied or called off.
 
-    What lies after the article is planned; on its own day the words decide.
+    What lies after the article is planned, as far as it is not called off; what somebody says before it is said. Else
+    the event that the date hangs on decides. What counts as a plan for a day that is over, or as alleged and not only
+    reported by somebody, the words around the date decide.
     """
+    ahead = now is not None and when > now.isoformat()[: len(when)]
+    if saying:
+        return "planned" if ahead else "happened"
+    if event is not None and event.status != "alleged" and (ahead or event.status != "planned"):
+        return "planned" if ahead and event.status == "happened" else event.status
     text, patterns = reading.article.text, _patterns()
-    if now and when > now.isoformat()[: len(when)]:
+    if ahead:
         return "planned"
     clause = _clause(text, span, time.span)
     if now and when == now.isoformat()[: len(when)] and patterns["planned"].search(text, *clause):
@@ -309,8 +298,12 @@ def _status(reading: Reading, span: Span, time: Time, when: str, now: date | Non
     return "happened"
 
 
+def _hull(one: Span, other: Span) -> Span:
+    return min(one[0], other[0]), max(one[1], other[1])
+
+
 def _clause(text: str, span: Span, time: Span) -> Span:
-    """The part of the sentence between the commas around the date."""
+    """The part of the sentence between the commas around the date, and what "when" adds: "since May, when it began"."""
     cuts = [match.end() for match in re.finditer(r"[,;:–—]\s", text[slice(*span)])]
     starts = [span[0] + cut for cut in cuts if span[0] + cut <= time[0]]
     ends = [span[0] + cut for cut in cuts if span[0] + cut > time[1]]
@@ -320,6 +313,10 @@ def _clause(text: str, span: Span, time: Span) -> Span:
     if start == span[0] and time[1] - span[0] < 24 and len(ends) > 1:
         end = ends[1]
     elif start == span[0] and time[1] - span[0] < 24:
+        end = span[1]
+    elif len(ends) > 1 and WHEN.match(text, time[1]):
+        end = ends[1]
+    elif ends and WHEN.match(text, time[1]):
         end = span[1]
     return start, end
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from reportedly._records import EventStatus
+from reportedly._records import Status
 from reportedly.read._cues import lemma, lexicon
 from reportedly.read._event_roles import is_light, is_off, subject_of
 from reportedly.read._event_words import words
@@ -25,7 +25,7 @@ NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
 
 
-def of_verb(verb: Token) -> EventStatus | None:
+def of_verb(verb: Token) -> Status | None:
     """The standing of what a verb tells."""
     if _negated(verb):
         return None
@@ -44,7 +44,7 @@ def of_verb(verb: Token) -> EventStatus | None:
     return "alleged" if above == "alleged" else "happened"
 
 
-def of_noun(noun: Token) -> EventStatus | None:
+def of_noun(noun: Token) -> Status | None:
     """The standing of what an event noun names."""
     sets = words().sets
     adjectives = {child.lower_ for child in noun.children if child.dep_ in ("amod", "advmod")}

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
-from reportedly._records import Event, EventStatus, EventType, Quote, Span, Time
+from reportedly._records import Event, EventType, Quote, Span, Status, Time
 from reportedly.read import _event_roles as roles
 from reportedly.read import _event_status as standing
 from reportedly.read._cues import lexicon
@@ -35,6 +35,8 @@ from reportedly.timex._values import parse_day
 OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
+COMPLEMENTS = 3
+"""Verbs from one that is a complement up to the one that has the subject: "is expected to be able to meet"."""
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
 
@@ -98,7 +100,7 @@ class _Reader:
         known, lemma = words(), token.lemma_.lower()
         if lemma not in known.verbs and lemma not in known.nouns:
             return None
-        if self._is_said(paragraph.span_of(token)):
+        if self._is_said(paragraph.span_of(token)) or token.ent_type_ in ("DATE", "TIME"):
             return None
         if token.pos_ == "VERB" and lemma in known.verbs:
             return self._of_verb(paragraph, token)
@@ -150,15 +152,17 @@ class _Reader:
         tokens: TokenSpan,
         entry: Entry | None,
         found: roles.Roles,
-        status: EventStatus,
+        status: Status,
     ) -> _Found | None:
         actors = self.participants.of(paragraph, found.actors)
         recipients = tuple(one for one in self.participants.of(paragraph, found.recipients) if one not in actors)
         time = self._time(paragraph, word)
-        if not actors and not recipients and (entry is not None or time is None):
+        if not actors and not recipients and time is None:
             return None
         if entry is not None and self._lacks(entry, found, actors, recipients):
             return None
+        if not actors and not recipients:
+            entry = None  # PLOVER's events have somebody in them
         span = paragraph.span_of(tokens)
         if status == "happened" and time is not None and self._is_ahead(time):
             status = "planned"
@@ -254,15 +258,19 @@ def _verb_of(word: Token) -> Token:
 
 
 def _clause(verb: Token) -> TokenSpan:
-    """From the subject to the end of the predicate, if the subject stands before its verb."""
-    phrase = predicate(verb)
-    subject = next((child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is not None and subject.i < verb.i:
-        return verb.doc[noun_phrase(subject).start : phrase.end]
+    """From the subject to the end of the predicate, if the subject stands before its verb: "is expected to meet"."""
+    phrase, at = predicate(verb), verb
+    for _ in range(COMPLEMENTS):
+        subject = next((child for child in at.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None:
+            return verb.doc[noun_phrase(subject).start : phrase.end] if subject.i < verb.i else phrase
+        if at.dep_ != "xcomp":
+            break
+        at = at.head
     return phrase
 
 
-def _type(entry: Entry, status: EventStatus) -> EventType:
+def _type(entry: Entry, status: Status) -> EventType:
     if status == "planned" and entry.type in COOPERATIVE:
         return "AGREE"
     if status == "planned" and entry.type == "RETREAT":

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reportedly._records import Article, Event, EventStatus, EventType, Person, Reading
+from reportedly._records import Article, Event, EventType, Person, Reading, Status
 from reportedly.tell._dates import day_of
 
 QUADS: Mapping[EventType, int] = {
@@ -88,12 +88,12 @@ def _cited(article: Article) -> dict[str, Any]:
     }
 
 
-def _category(kind: EventType, status: EventStatus) -> EventType:
+def _category(kind: EventType, status: Status) -> EventType:
     """The event's type; of cooperation that is called off REJECT, as the manual has the cancelling of a meeting."""
     return "REJECT" if status == "called off" and QUADS[kind] < 3 else kind
 
 
-def _context(kind: EventType, status: EventStatus) -> list[str]:
+def _context(kind: EventType, status: Status) -> list[str]:
     """The manual's special contexts: what is still to come, and what is said not to have been."""
     if status == "planned" and kind not in PROMISES:
         return ["future"]

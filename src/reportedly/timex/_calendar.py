@@ -69,6 +69,9 @@ def _month_day(words: Words) -> list[Piece] | Expr | None:
     # 2000 was a leap year: every day of the year is a day of it.
     if not _absolute(2000, month, day):
         return None
+    named = tables()["named"].get(f"{month}-{day}")
+    if named and words.lexed.word(words.last) in named["before"]:
+        return Expr("DATE", "value", named["value"])
     first = Expr("DATE", "month_day", month=month, day=day, weekday=weekday)
     if not words.has("d2"):
         return first

@@ -1,0 +1,189 @@
+"""Which dated sentences of a story's articles tell of one event.
+
+Sentences (`_dated`) of one date tell of one event if they report one claim, or an event of one type with one of its
+people, or share enough of their telling words (`_words.Weights`), or if the clauses that give the date do and mean
+nearly the same. A date of which the articles have hardly more than a sentence each is itself telling: then less is
+enough. Groups are average-link, so that no chain of halfway matches joins two events. What is told of a weekend, a
+month or a year joins the group of a day in it that tells the same.
+
+News tells the story's event first (the inverted pyramid): the ledes that name the main day are one event, however
+differently they word it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from itertools import combinations, groupby
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reportedly._records import Span, Status
+from reportedly.compare._claims import Encoder, together
+from reportedly.compare._dated import Dated
+from reportedly.compare._words import Weights
+
+SHARED, CONTAINED = 0.8, 0.4
+"""Least weight of telling words that two sentences of one date share, and least share of the lighter one's. Lower than
+for claims, because the same date already speaks for the same event. Set by reading the pairs around them."""
+
+CORE, TOGETHER = 0.4, 0.55
+"""The same for the clauses that give the date: least weight of the words they share, and least mean of their share and
+of the cosine of what the clauses mean (`_claims.together`)."""
+
+RARE_CORE, RARE_TOGETHER = 0.2, 0.45
+"""These for a date that is rare in the story: it tells much of what happened then by itself."""
+
+NEARLY = 0.85
+"""Share of the least likeness that the pairs of two groups have on average, if their likest pair has all of it."""
+
+RARE = 1.25
+"""Sentences for each article that has one, up to which a date is rare. A year always is: it is told in passing."""
+
+SAME_ACT = 0.3
+"""Least such mean where both tell of an event of one type with one of its people."""
+
+CROWD = 150
+"""Sentences of one date that are compared with each other, ledes and events first: pairs grow with the square."""
+
+LATER: frozenset[Status] = frozenset(("planned", "happened"))
+"""Standings that one event has one after the other: earlier articles tell it ahead, later ones when it is over."""
+
+
+CLAIM, LEDE, ACT = 3.0, 2.0, 1.5
+"""Likeness of sentences that report one claim, that open articles with the main day, that tell of events of one type
+with one of their people. That of words and meaning is at most 1."""
+WEEKEND = timedelta(days=1)
+NEVER = -1.0
+"""Likeness of sentences that cannot tell of one event."""
+
+Likeness = Callable[[Dated, Dated], float]
+
+
+def same_events(found: Sequence[Dated], main: date | None, encode: Encoder) -> list[list[Dated]]:
+    """The sentences in groups of one event each, those of the finest date first in each.
+
+    Args:
+        found: in the order of their dates.
+        main: the day of the story.
+        encode: texts to unit vectors.
+    """
+    likeness = _Likeness(Weights(dated.words for dated in found), main, _vectors(found, encode))
+    groups: list[list[Dated]] = []
+    for _, same in groupby(found, key=lambda dated: (dated.date, dated.precision)):
+        crowd = sorted(same, key=_first)[:CROWD]
+        core, least = (RARE_CORE, RARE_TOGETHER) if _is_rare(crowd, main) else (CORE, TOGETHER)
+        groups += _grouped(crowd, partial(likeness.of, core=core, least=least), least)
+    return _into_days(groups, likeness)
+
+
+def _first(dated: Dated) -> tuple[bool, bool, tuple[str, Span]]:
+    return dated.saying, not dated.lede, dated.order
+
+
+def _is_rare(same: Sequence[Dated], main: date | None) -> bool:
+    """Whether sentences of one date are so few that the date tells of what they are."""
+    telling = [dated for dated in same if not dated.saying]
+    few = len(telling) <= RARE * len({dated.article for dated in telling})
+    return same[0].precision == "year" or (few and (main is None or same[0].date != main.isoformat()))
+
+
+def _vectors(found: Sequence[Dated], encode: Encoder) -> dict[str, NDArray[np.float32]]:
+    texts = sorted({dated.core for dated in found})
+    return dict(zip(texts, encode(texts), strict=True))
+
+
+@dataclass(frozen=True)
+class _Likeness:
+    """How much two sentences tell the same, by the words of their story and what their clauses mean."""
+
+    weights: Weights
+    main: date | None
+    vectors: dict[str, NDArray[np.float32]]
+
+    def of(self, one: Dated, other: Dated, core: float, least: float) -> float:
+        """The likeness of two sentences: `NEVER`, or 0 to 1 with ``least`` as the threshold, or above."""
+        if not _may_be_one(one, other):
+            return NEVER
+        if one.claim and one.claim == other.claim:
+            return CLAIM
+        if one.saying != other.saying:
+            return 0.0
+        if one.lede and other.lede and self._is_main(one) and self._is_main(other) and not one.saying:
+            return LEDE
+        shared, contained = self._shared(one.words, other.words)
+        whole = max(contained, least) if shared >= SHARED and contained >= CONTAINED else 0.0
+        shared, contained = self._shared(one.core_words, other.core_words)
+        cosine = float(self.vectors[one.core] @ self.vectors[other.core])
+        if one.acts & other.acts and together(contained, cosine) >= SAME_ACT:
+            return ACT
+        return max(whole, round(together(contained, cosine), 6) if shared >= core else 0.0)
+
+    def _shared(self, one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
+        """The weight of the words that both hold, and the share of the lighter one's weight that it is."""
+        shared = self.weights.total(one & other)
+        lighter = min(self.weights.total(one), self.weights.total(other))
+        return shared, shared / lighter if lighter else 0.0
+
+    def _is_main(self, dated: Dated) -> bool:
+        return self.main is not None and dated.date == self.main.isoformat()
+
+
+def _may_be_one(one: Dated, other: Dated) -> bool:
+    """Whether two dated sentences can tell of one event: they are not one sentence, and their standings agree."""
+    if (one.article, one.span) == (other.article, other.span):
+        return False
+    return one.status == other.status or (one.article != other.article and {one.status, other.status} <= LATER)
+
+
+def _grouped(same: Sequence[Dated], likeness: Likeness, least: float) -> list[list[Dated]]:
+    """Groups of sentences of one date. The likest pair that reaches ``least`` joins its groups first (average link)."""
+    score = {(i, j): likeness(same[i], same[j]) for i, j in combinations(range(len(same)), 2)}
+    group_of = {i: [i] for i in range(len(same))}
+    for i, j in sorted((pair for pair in score if score[pair] >= least), key=lambda pair: (-score[pair], pair)):
+        one, other = group_of[i], group_of[j]
+        pairs = [score[min(a, b), max(a, b)] for a in one for b in other if a != b]
+        if one is other or min(pairs) == NEVER or sum(pairs) < NEARLY * least * len(pairs):
+            continue
+        merged = sorted([*one, *other])
+        for member in merged:
+            group_of[member] = merged
+    unique = sorted({tuple(group) for group in group_of.values()})
+    return [[same[i] for i in group] for group in unique]
+
+
+def _into_days(groups: Sequence[list[Dated]], likeness: _Likeness) -> list[list[Dated]]:
+    """The groups with those of a coarse date joined to that of a finer one in it which tells the same, if there is one.
+
+    Every sentence of the one has to be like some sentence of the other, in another article: who has given the day does
+    not blur it. The likest is joined. A weekend is nearly as telling as a day.
+    """
+    kept: list[list[Dated]] = []
+    for group in sorted(groups, key=lambda group: (_length(group[0]), group[0].date, group[0].order)):
+        core, least = (RARE_CORE, RARE_TOGETHER) if _length(group[0]) <= WEEKEND else (CORE, TOGETHER)
+        alike = partial(likeness.of, core=core, least=least)
+        scored = [
+            (min(max(NEVER if a.article == b.article else alike(a, b) for b in into) for a in group), into)
+            for into in _finer(kept, group[0])
+        ]
+        best, into = max(scored, key=lambda pair: pair[0], default=(0.0, []))
+        if best >= least:
+            into += group
+        else:
+            kept.append([*group])
+    return kept
+
+
+def _finer(groups: Sequence[list[Dated]], coarse: Dated) -> Iterator[list[Dated]]:
+    """The groups whose date lies within that of a sentence and is finer."""
+    for group in groups:
+        first = group[0]
+        if _length(first) < _length(coarse) and coarse.days[0] <= first.days[0] and first.days[1] <= coarse.days[1]:
+            yield group
+
+
+def _length(dated: Dated) -> timedelta:
+    return dated.days[1] - dated.days[0]
