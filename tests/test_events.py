@@ -142,6 +142,8 @@ ONE = [
     ("Russia denied that it had attacked Norway.", "ASSAULT", "Russia", "Norway", "denied"),
     ("Police said Karl Brandt killed Oda Fjeld.", "ASSAULT", "Karl Brandt", "Oda Fjeld", "happened"),
     ("Norway said it had arrested Karl Brandt.", "COERCE", "Norway", "Karl Brandt", "happened"),
+    ("Norway's Oda Fjeld and her German counterpart, Karl Brandt, met for two hours.",
+     "CONSULT", "Oda Fjeld, Karl Brandt", "", "happened"),
     ("Oda Fjeld thanked him in a telephone call with Karl Brandt.", "CONSULT", "Karl Brandt", "", "happened"),
     ("A phone call between Oda Fjeld and Karl Brandt calmed all.", "CONSULT", "Oda Fjeld, Karl Brandt", "", "happened"),
     ("The summit between France and Germany was cancelled.", "CONSULT", "France, Germany", "", "called off"),

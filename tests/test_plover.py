@@ -115,3 +115,24 @@ def test_the_command_writes_an_event_a_line(tmp_path: Path) -> None:
 def test_an_unknown_format_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["annotate", "--format", "cameo", "x.txt"]) == 2
     assert "cameo" in capsys.readouterr().err
+
+
+def test_the_events_of_a_story_are_records_with_every_passage(tmp_path: Path) -> None:
+    texts = {
+        "one": "Fish row ends\n\nNorway and Germany signed a treaty in Berlin on Monday, May 12, 2031.\n",
+        "two": "Berlin treaty\n\nA treaty was signed by Norway and Germany in Berlin on Monday, May 12, 2031.\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    output = tmp_path / "events.jsonl"
+    files = [str(tmp_path / f"{name}.txt") for name in texts]
+    assert main(["read", "-q", "--format", "plover", "-o", str(output), *files]) == 0
+    (line,) = output.read_text("utf-8").splitlines()
+    found = json.loads(line)
+    assert (found["event"], found["date"], found["status"]) == (["SUPPORT"], "2031-05-12", "happened")
+    assert {actor["code"] for actor in found["source"]} == {"NOR", "DEU"}
+    assert len(found["event_text"]) == len(found["text_info"]) == len(found["cite_info"]) == 2
+    by_citation = {info["citation"]: info for info in found["text_info"]}
+    assert by_citation.keys() == {info["citation"] for info in found["cite_info"]}
+    for words, info in zip(found["event_text"], found["text_info"], strict=True):
+        assert any(text[info["start"] : info["end"]] == words for text in texts.values())

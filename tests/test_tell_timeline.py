@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly._records import Article, Passage, StoryArticle, TimelineEntry
+from reportedly._records import Article, Difference, Passage, Side, StoryArticle, TimelineEntry
 from reportedly.tell import to_html
 from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
 from reportedly.tell._view_timeline import known_date, main_day
@@ -158,6 +158,22 @@ def test_of_one_day_what_most_articles_tell_is_first_and_the_date_is_printed_onc
     dates = [row.all("time")[0] for row in rows]
     assert [time.text() for time in dates] == ["11 March 2024", "11 March 2024", "12 March 2024"]
     assert [time.attrs.get("class") for time in dates] == [None, "vh", None]
+
+
+def test_dates_that_outlets_do_not_agree_on_stand_beside_each_other():
+    first, second = entry("2024-03-11", "a", at=START), entry("2024-03-12", "b", at=START)
+    stories = tuple(StoryArticle(one, None, (), None, 1.0, True) for one in PAPERS)
+    sides = tuple(Side(one.passages, words) for one, words in ((first, "Monday"), (second, "Tuesday")))
+    conflict = Difference("d1", "date", "the day", sides)
+    readout = replace(nothing(), articles=stories, timeline=(first, second), differences=(conflict,))
+    rows = Page(to_html(readout)).by_id("timeline").all("li")
+    notes = [row.all("p")[-1] for row in rows]
+    assert ["Tuesday" in notes[0].text(), "Monday" in notes[1].text()] == [True, True]
+    assert [note.all("a")[0].attrs["href"] for note in notes] == ["#time-2", "#time-1"]
+    assert all(note.all("a")[1].attrs["href"] == "#difference-1" for note in notes)
+    alone = replace(readout, timeline=(first,))
+    (note,) = [row.all("p")[-1] for row in Page(to_html(alone)).by_id("timeline").all("li")]
+    assert [link.attrs["href"] for link in note.all("a")] == ["#difference-1"]
 
 
 def test_a_date_is_said_only_as_far_as_it_is_known():

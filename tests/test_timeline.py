@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time as clock
+from collections.abc import Sequence
 from itertools import permutations
 
 import pytest
@@ -34,13 +35,17 @@ def read(name: str, *texts: str, published: str | None = None, kinds: dict[int, 
     return Reading(article, sentences=parsed.sentences, times=find_times(parsed), quotes=tuple(quotes))
 
 
+def timeline_of(readings: list[Reading], claims: Sequence[Claim] = ()) -> tuple[TimelineEntry, ...]:
+    return build_timeline(readings, claims)[1]
+
+
 def told(entry: TimelineEntry, readings: list[Reading]) -> list[str]:
     texts = {reading.article.id: reading.article.text for reading in readings}
     return [texts[passage.article][slice(*passage.span)] for passage in entry.passages]
 
 
 def entries(readings: list[Reading]) -> list[tuple[str, str, str, int]]:
-    return [(e.date, e.precision, e.status, len(e.passages)) for e in build_timeline(readings)]
+    return [(e.date, e.precision, e.status, len(e.passages)) for e in timeline_of(readings)]
 
 
 HARBOUR = [
@@ -68,7 +73,7 @@ HARBOUR = [
 
 
 def test_what_several_outlets_tell_of_one_day_is_one_entry() -> None:
-    timeline = build_timeline(HARBOUR)
+    timeline = timeline_of(HARBOUR)
     strike = next(entry for entry in timeline if entry.date == "2023-10-16")
     assert {passage.article for passage in strike.passages} == {"Gazette", "Courier"}
     assert strike.status == "happened"
@@ -97,13 +102,13 @@ def test_dates_precision_and_status() -> None:
 
 
 def test_what_one_outlet_says_was_said_is_no_entry() -> None:
-    assert not [e for e in build_timeline(HARBOUR) for words in told(e, HARBOUR) if "Varga said" in words]
+    assert not [e for e in timeline_of(HARBOUR) for words in told(e, HARBOUR) if "Varga said" in words]
     alone = read("A", "Lena Varga said on Tuesday that the strike was over.", published="2023-10-18")
-    assert [e.date for e in build_timeline([alone])] == ["2023-10-17"]
+    assert [e.date for e in timeline_of([alone])] == ["2023-10-17"]
 
 
 def test_words_in_somebodys_mouth_are_no_entry() -> None:
-    assert not [e for e in build_timeline(HARBOUR) for words in told(e, HARBOUR) if "foreman" in words]
+    assert not [e for e in timeline_of(HARBOUR) for words in told(e, HARBOUR) if "foreman" in words]
 
 
 def test_a_single_outlets_year_is_background_and_two_outlets_are_an_entry() -> None:
@@ -116,15 +121,15 @@ def test_a_single_outlets_year_is_background_and_two_outlets_are_an_entry() -> N
 
 
 def test_the_order_of_the_readings_changes_nothing() -> None:
-    expected = build_timeline(HARBOUR)
+    expected = timeline_of(HARBOUR)
     for order in permutations(HARBOUR):
-        assert build_timeline(list(order)) == expected
+        assert timeline_of(list(order)) == expected
 
 
 def test_outlets_that_disagree_on_the_date_give_two_entries() -> None:
     one = read("A", "The ferry Alma Star sank off Cape Lorn on Saturday with forty aboard.", published="2023-05-09")
     two = read("B", "The ferry Alma Star sank off Cape Lorn on Sunday with forty aboard.", published="2023-05-09")
-    assert [entry.date for entry in build_timeline([one, two])] == ["2023-05-06", "2023-05-07"]
+    assert [entry.date for entry in timeline_of([one, two])] == ["2023-05-06", "2023-05-07"]
 
 
 def test_a_coarser_date_joins_the_day_that_tells_the_same() -> None:
@@ -174,7 +179,7 @@ def test_days_covered() -> None:
     ],
 )
 def test_status(sentence: str, status: str) -> None:
-    assert [e.status for e in build_timeline([read("A", sentence, published="2023-05-09")])] == [status]
+    assert [e.status for e in timeline_of([read("A", sentence, published="2023-05-09")])] == [status]
 
 
 def test_a_claim_joins_its_passages_and_gives_its_id() -> None:
@@ -183,7 +188,7 @@ def test_a_claim_joins_its_passages_and_gives_its_id() -> None:
     spans = {reading.article.id: reading.sentences[0] for reading in (one, two)}
     reports = tuple(ClaimReport(name, span, None) for name, span in spans.items())
     claim = Claim("c1", cite(one.article, spans["A"]), reports, 2, 2, 2, 2)
-    (entry,) = build_timeline([one, two], [claim])
+    (entry,) = timeline_of([one, two], [claim])
     assert entry.event == "c1"
     assert len(entry.passages) == 2
 
@@ -197,7 +202,7 @@ def test_a_timeline_is_short_and_passages_are_trimmed() -> None:
     lines = [f"In March a flood took bridge number {n} and the mill called Mill {n * 7}." for n in range(40)]
     days = [f"On April {n}, crews at Lock {n * 13} pulled a barge from the water." for n in range(1, 29)]
     readings = [read("A", *lines, *days, published="2023-05-09")]
-    timeline = build_timeline(readings)
+    timeline = timeline_of(readings)
     assert len(timeline) <= MOST
     assert [entry.date for entry in timeline] == sorted(entry.date for entry in timeline)
     assert all(words == words.strip() and words for entry in timeline for words in told(entry, readings))
@@ -211,7 +216,7 @@ def test_headlines_and_boilerplate_tell_nothing() -> None:
         published="2023-05-09",
         kinds={0: "headline", 1: "boilerplate"},
     )
-    assert build_timeline([reading]) == ()
+    assert timeline_of([reading]) == ()
 
 
 @pytest.mark.parametrize(
@@ -263,7 +268,7 @@ def test_no_date_at_all_is_no_date() -> None:
     readings = [read("A", LEDE), read("B", LEDE)]
     assert infer_published(readings) == {}
     assert date_readings(readings) == tuple(readings)
-    assert build_timeline(readings) == ()
+    assert timeline_of(readings) == ()
 
 
 def test_a_day_given_by_others_is_not_trusted_far_back() -> None:
@@ -271,7 +276,7 @@ def test_a_day_given_by_others_is_not_trusted_far_back() -> None:
     undated = read(
         "C", LEDE, "On Friday the fishing fleet of Sarn left port.", "On Monday its nets were cut by vandals."
     )
-    dates = [entry.date for entry in build_timeline(date_readings([*dated, undated]))]
+    dates = [entry.date for entry in timeline_of(date_readings([*dated, undated]))]
     assert "2023-05-08" in dates
     assert "2023-05-05" not in dates
 
@@ -280,5 +285,5 @@ def test_many_sentences_of_one_day_are_still_fast() -> None:
     lines = [f"On Monday the crew of boat {n} sold {n * 3} crates at the fish market." for n in range(600)]
     reading = read("A", " ".join(lines), published="2023-05-09")
     begin = clock.perf_counter()
-    assert build_timeline([reading])
+    assert timeline_of([reading])
     assert clock.perf_counter() - begin < 3

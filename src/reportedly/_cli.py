@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 import click
 
@@ -35,7 +35,7 @@ from reportedly._settings import Settings
 if TYPE_CHECKING:
     from reportedly._records import Article, Reading, Readout
 
-FORMATS: tuple[Format, ...] = ("html", "md", "json")
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 Output = tuple[str | None, Format]
 """A file to write, or None for standard output, and its format."""
@@ -121,6 +121,10 @@ def _renderer(chosen: Format) -> Callable[[Readout], str]:
         from reportedly.tell._json import to_json
 
         return to_json
+    if chosen == "plover":
+        from reportedly.tell._plover import story_to_plover
+
+        return story_to_plover
     from reportedly import tell
 
     return tell.to_html if chosen == "html" else tell.to_markdown
@@ -215,7 +219,9 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 _sources = click.argument("sources", metavar="ARTICLE…", nargs=-1, required=True)
-_format = click.option("--format", "format_", type=click.Choice(FORMATS), help="The format, whatever FILE is called.")
+_format = click.option(
+    "--format", "format_", type=click.Choice(FORMATS), help="The format, whatever FILE is called; plover: the events."
+)
 
 
 def _run(pipeline: str | None, strict: bool, quiet: bool) -> Run:

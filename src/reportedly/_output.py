@@ -16,7 +16,7 @@ from typing import BinaryIO, Literal
 
 from reportedly._errors import ReportedlyError
 
-Format = Literal["html", "md", "json"]
+Format = Literal["html", "md", "json", "plover"]
 
 SUFFIXES: dict[str, Format] = {
     ".html": "html",

@@ -389,8 +389,26 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryEvent:
+    """An event with all that the articles tell of it; the fields are those of `Event`, in the people of the story.
+
+    ``passages`` are the clauses that tell it; roles are those of the fullest account.
+    """
+
+    id: str
+    type: EventType | None
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    date: str | None
+    status: Status
+    lead: bool
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """What happened, or is to happen, at a date. ``event`` is the id of a claim or an event."""
+    """What happened, or is to happen, at a date. ``event`` is the id of an event, or of a claim if none was found."""
 
     date: str
     precision: Precision
@@ -415,4 +433,5 @@ class Readout:
     timeline: tuple[TimelineEntry, ...]
     brief: tuple[Citation, ...]
     main_event: MainEvent | None = None
+    events: tuple[StoryEvent, ...] = ()
     schema: Literal["readout/1"] = "readout/1"

@@ -33,6 +33,7 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
     claims = make_claims(readings, told, matches, sources)
     issues, statements = make_issues(readings, statements, claims, people, encode)
     differences = make_differences(readings, told, weights, matches, encode, statements, claims, people)
+    events, timeline = build_timeline(readings, claims, person_map, encode)
     brief = choose_brief(readings, statements, claims, differences, encode)
     return Readout(
         id=story.id,
@@ -44,7 +45,8 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
         claims=claims,
         differences=differences,
         gaps=make_gaps(readings, sources, statements, claims, encode),
-        timeline=build_timeline(readings, claims, person_map),
+        events=events,
+        timeline=timeline,
         brief=brief,
         main_event=choose_main_event(readings),
     )

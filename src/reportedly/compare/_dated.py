@@ -51,7 +51,7 @@ class Dated:
     that leans on what stands before. ``shaky``: the date rests on a day that other articles gave. ``at`` is where the
     date stands in the sentence; ``claim`` is the id of the claim it reports. ``days`` are the first and the last that
     the date covers, ``core`` is the clause that gives it, ``acts`` are the types of the events it tells, each with one
-    who takes part.
+    who takes part, ``event`` the one that the date hangs on.
     """
 
     article: str
@@ -71,6 +71,7 @@ class Dated:
     core_words: frozenset[str]
     claim: str | None
     acts: frozenset[tuple[str, str]] = frozenset()
+    event: Event | None = None
 
     @property
     def order(self) -> tuple[str, Span]:
@@ -138,6 +139,7 @@ def dated_sentences(
                 core_words=words & _content(text, core, ()),
                 claim=_claim_of(reported.get(article.id, []), span),
                 acts=_acts(reading, span, day, person_of),
+                event=event,
             )
 
 

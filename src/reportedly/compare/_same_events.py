@@ -80,6 +80,11 @@ def same_events(found: Sequence[Dated], main: date | None, encode: Encoder) -> l
     return _into_days(groups, likeness)
 
 
+def standing(group: Sequence[Dated]) -> Status:
+    """The standing of a group: what was planned and is told as over by another article has happened."""
+    return "happened" if any(dated.status == "happened" for dated in group) else group[0].status
+
+
 def _first(dated: Dated) -> tuple[bool, bool, tuple[str, Span]]:
     return dated.saying, not dated.lede, dated.order
 

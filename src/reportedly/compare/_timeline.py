@@ -7,17 +7,17 @@ ranks last.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from rapidfuzz.fuzz import ratio
 
-from reportedly._records import Claim, Passage, Reading, Span, Status, TimelineEntry
+from reportedly._records import Claim, Passage, Reading, Span, StoryEvent, TimelineEntry
 from reportedly.compare._claims import Encoder
 from reportedly.compare._dated import Dated, dated_sentences
+from reportedly.compare._join_events import join_events
 from reportedly.compare._people_clusters import Key
-from reportedly.compare._same_events import same_events
+from reportedly.compare._same_events import same_events, standing
 from reportedly.compare._similarity import encode
 from reportedly.timex._values import parse_day
 
@@ -40,12 +40,12 @@ def build_timeline(
     claims: Sequence[Claim] = (),
     person_of: Mapping[Key, str] | None = None,
     encode: Encoder = encode,
-) -> tuple[TimelineEntry, ...]:
-    """The entries of a story's timeline, by date; at most `MOST`.
+) -> tuple[tuple[StoryEvent, ...], tuple[TimelineEntry, ...]]:
+    """The events of a story, and the entries of its timeline, by date; of these at most `MOST`.
 
     Args:
         readings: of one story, their times resolved as far as they can be (`_published.date_readings`).
-        claims: of the same story; an entry whose passages report one carries its id.
+        claims: of the same story; passages that report one tell of one event.
         person_of: by article and a person's id in it, the id of the person in the story.
         encode: texts to unit vectors.
     """
@@ -57,7 +57,9 @@ def build_timeline(
     groups = same_events(found, main, encode)
     several = min(SEVERAL, len({reading.article.outlet or reading.article.id for reading in readings}))
     kept = sorted((group for group in groups if _worth(group, several)), key=lambda group: _rank(group, main))[:MOST]
-    return tuple(sorted((_entry(group) for group in kept), key=_entry_order))
+    events = join_events(readings, groups, person_of or {}, encode)
+    told = {(passage.article, passage.span): event.id for event in events for passage in event.passages}
+    return events, tuple(sorted((_entry(group, told) for group in kept), key=_entry_order))
 
 
 def _entry_order(entry: TimelineEntry) -> tuple[str, str, str, tuple[tuple[str, Span], ...]]:
@@ -131,9 +133,9 @@ def _distance(when: str, main: date | None) -> int:
     return abs((middle - main) // timedelta(days=1))
 
 
-def _entry(group: Sequence[Dated]) -> TimelineEntry:
-    claims = Counter(dated.claim for dated in group if dated.claim)
-    claim = min(claims, key=lambda name: (-claims[name], name), default=None)
+def _entry(group: Sequence[Dated], told: Mapping[tuple[str, Span], str]) -> TimelineEntry:
+    events = (told.get((dated.article, dated.event.span)) for dated in group if dated.event is not None)
+    claims = (dated.claim for dated in group)
     first = group[0]
     # The first passage is the one shown: it gives the entry's date, early, stands by itself, and is short.
     ordered = sorted(
@@ -148,9 +150,5 @@ def _entry(group: Sequence[Dated]) -> TimelineEntry:
     )
     rest = sorted(ordered[1:], key=lambda dated: dated.order)
     passages = tuple(dict.fromkeys(Passage(dated.article, dated.span) for dated in [ordered[0], *rest]))
-    return TimelineEntry(first.date, first.precision, _standing(group), claim, passages)
-
-
-def _standing(group: Sequence[Dated]) -> Status:
-    """What was planned and is told as over by another article has happened."""
-    return "happened" if any(dated.status == "happened" for dated in group) else group[0].status
+    event = next(filter(None, events), None) or min(filter(None, claims), default=None)
+    return TimelineEntry(first.date, first.precision, standing(group), event, passages)

@@ -55,6 +55,7 @@ class Participants:
         """The person, side or place that a noun phrase stands for."""
         if head.lemma_.lower() in words().sets["counted"] and (counted := _counted(head)) is not None:
             head = counted
+        head = _named(head)
         here = paragraph.span_of(head)
         over = [(end - start, person.id) for (start, end), person in self._roster.within(here)]
         if over:
@@ -98,6 +99,13 @@ class Participants:
         mentions = (*(old.mentions if old is not None else ()), span)
         self._unnamed[identifier] = Person(identifier, name, kind, (), tuple(sorted(set(mentions))), side)
         return identifier
+
+
+def _named(head: Token) -> Token:
+    """Who is called by name right behind: the Vik of "her colleague, Jonas Vik"."""
+    behind = next((child for child in head.children if child.dep_ == "appos" and child.ent_type_ == "PERSON"), None)
+    near = behind is not None and head.pos_ == "NOUN" and behind.left_edge.i <= head.i + 2
+    return behind if behind is not None and near else head
 
 
 def _counted(head: Token) -> Token | None:

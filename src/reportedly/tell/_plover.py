@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from reportedly._records import Article, Event, EventType, Person, Reading, Status
+from reportedly._records import Article, Event, EventType, Person, Reading, Readout, Status, StoryEvent, StoryPerson
 from reportedly.tell._dates import day_of
 
 QUADS: Mapping[EventType, int] = {
@@ -38,6 +38,31 @@ def to_plover(reading: Reading) -> Iterator[str]:
             yield _line(_record(reading.article, event, event.type, people))
 
 
+def story_to_plover(readout: Readout) -> str:
+    """The events of a Readout that have a type, one a line; texts and sources are lists, one of each passage."""
+    people = {person.id: person for person in readout.people}
+    articles = {story.article.id: story.article for story in readout.articles}
+    return "".join(
+        _line(_story_record(event, event.type, people, articles)) + "\n"
+        for event in readout.events
+        if event.type is not None
+    )
+
+
+def _story_record(
+    event: StoryEvent, kind: EventType, people: Mapping[str, StoryPerson], articles: Mapping[str, Article]
+) -> dict[str, Any]:
+    cited = [(articles[passage.article], passage.span) for passage in event.passages]
+    published = min(filter(None, (article.published for article, _ in cited)), default=None)
+    return {
+        "id": event.id,
+        **_told(event, kind, people, published),
+        "event_text": [article.text[start:end] for article, (start, end) in cited],
+        "text_info": [{"citation": article.id, "start": start, "end": end} for article, (start, end) in cited],
+        "cite_info": [_cited(article) for article in dict.fromkeys(article for article, _ in cited)],
+    }
+
+
 def _line(record: Mapping[str, Any]) -> str:
     kept = {name: value for name, value in record.items() if value is not None}
     return json.dumps(kept, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -55,7 +80,12 @@ def _record(article: Article, event: Event, kind: EventType, people: Mapping[str
     }
 
 
-def _told(event: Event, kind: EventType, people: Mapping[str, Person], published: str | None) -> dict[str, Any]:
+def _told(
+    event: Event | StoryEvent,
+    kind: EventType,
+    people: Mapping[str, Person] | Mapping[str, StoryPerson],
+    published: str | None,
+) -> dict[str, Any]:
     """What a record says of an event itself. Its date has to be a day: else that of publication."""
     own = day_of(event.date)
     day = own.isoformat() if own else (published or "")[:10] or None
@@ -100,7 +130,7 @@ def _context(kind: EventType, status: Status) -> list[str]:
     return ["negation"] if status == "denied" else []
 
 
-def _actor(person: Person) -> dict[str, str]:
+def _actor(person: Person | StoryPerson) -> dict[str, str]:
     """PLOVER's actor object: the country's code, and what the actor is called."""
     actor = {"actor_text": person.name}
     code = _alpha3().get(person.party or "")

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import get_args
 
 from markupsafe import Markup
 
@@ -265,7 +266,7 @@ def _published(scale: Scale, published: Sequence[date], base: float) -> list[Mar
 
 
 def _dot(dot: Dot, x0: float, x1: float, y: float) -> Markup:
-    css = f"tl-dot tl-{dot.status}" + (" tl-about" if dot.precision == "about" else "")
+    css = f"tl-dot tl-{dot.status.replace(' ', '-')}" + (" tl-about" if dot.precision == "about" else "")
     bar = _line("tl-bar", x0, y, x1, y) if x1 > x0 else Markup("")
     about = dot.precision == "about"
     radius = RADIUS - 3 if about else RADIUS
@@ -275,7 +276,7 @@ def _dot(dot: Dot, x0: float, x1: float, y: float) -> Markup:
     else:
         shape = Markup('<circle cx="{:.1f}" cy="{:.1f}" r="{}"/>').format(x0, y, radius)
     strike = Markup("")
-    if dot.status == "denied":
+    if dot.status in ("denied", "called off"):
         strike = _line("tl-strike", x0 - RADIUS, y + RADIUS, x0 + RADIUS, y - RADIUS)
     number = _label("", x0, y + 3.8, str(dot.number), "middle")
     return Markup('<g class="{}"><title>{}</title>{}{}{}{}{}</g>').format(
@@ -285,7 +286,7 @@ def _dot(dot: Dot, x0: float, x1: float, y: float) -> Markup:
 
 def _signs(dots: Sequence[Dot], scale: Scale, published: Sequence[date]) -> tuple[str, ...]:
     """Which of the picture's signs need words, in a fixed order."""
-    used = [status for status in ("happened", "planned", "alleged", "denied") if any(d.status == status for d in dots)]
+    used = [status for status in get_args(Status) if any(dot.status == status for dot in dots)]
     used += ["span"] if any(d.last > d.first for d in dots) else []
     used += ["about"] if any(d.precision == "about" for d in dots) else []
     used += ["published"] if any(scale.low <= day <= scale.high for day in published) else []

@@ -45,7 +45,7 @@ def build_view(readout: Readout) -> PageView:
     claims = view_claims(readout, book)
     differences = view_differences(readout, book, statements, claims)
     matrix = view_matrix(readout, book, statements, claims)
-    timeline = view_timeline(readout, book)
+    timeline = view_timeline(readout, book, differences)
     return PageView(
         opening=opening,
         sources=sources,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportedly._records import DifferenceKind, Readout, Side
+from reportedly._records import Difference, DifferenceKind, Readout, Side
 from reportedly.tell._book import Back, Book, Excerpt
 from reportedly.tell._clean import one_line
 from reportedly.tell._view_gaps import ClaimView
@@ -36,6 +36,7 @@ class SideView:
 class DifferenceView:
     """One difference; ``about`` is in words, ``href`` leads to the statement or claim if it is one."""
 
+    id: str
     number: int
     anchor: str
     kind: str
@@ -54,7 +55,7 @@ def view_differences(
     about |= {key: (name, "") for key, name in statements.names.items()}
     views: list[DifferenceView] = []
     for difference in readout.differences:
-        shown = [side for side in difference.sides if _valid(side, book)]
+        shown = sides_to_show(difference, book)
         if len(shown) < 2:
             continue
         number = len(views) + 1
@@ -62,12 +63,17 @@ def view_differences(
         kind, explanation = KINDS[difference.kind]
         label, href = about.get(difference.about, (one_line(difference.about), ""))
         sides = tuple(_side(side, back, book) for side in shown)
-        views.append(DifferenceView(number, back.anchor, kind, explanation, label, href, sides))
+        views.append(DifferenceView(difference.id, number, back.anchor, kind, explanation, label, href, sides))
     return tuple(views)
 
 
-def _valid(side: Side, book: Book) -> bool:
-    return any(book.valid(passage.article, [passage.span]) for passage in side.reports)
+def sides_to_show(difference: Difference, book: Book) -> list[Side]:
+    """The sides that have a passage to show."""
+    return [
+        side
+        for side in difference.sides
+        if any(book.valid(passage.article, [passage.span]) for passage in side.reports)
+    ]
 
 
 def _side(side: Side, back: Back, book: Book) -> SideView:

@@ -16,17 +16,19 @@ from datetime import date
 
 from markupsafe import Markup
 
-from reportedly._records import Article, Precision, Readout, Status, TimelineEntry
+from reportedly._records import Article, Precision, Readout, Side, Status, TimelineEntry
 from reportedly.tell._book import Back, Book, Excerpt, Source
 from reportedly.tell._clean import one_line
 from reportedly.tell._dates import day_of, days_of, say_date, say_day
 from reportedly.tell._timeline_svg import NARROW, WIDE, Dot, draw
+from reportedly.tell._view_differences import DifferenceView, sides_to_show
 
 STATUSES: dict[Status, str] = {
     "happened": "",
     "planned": "planned",
     "alleged": "alleged",
     "denied": "denied",
+    "called off": "called off",
 }
 DIGITS: dict[Precision, int] = {"month": len("2024-04"), "year": len("2024")}
 """How much of an ISO date is known; the rest was filled in."""
@@ -42,8 +44,22 @@ _MACHINE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
+class OtherDate:
+    """Another date that other sources give an entry's event: in their words, and where that entry stands, if it does.
+
+    ``difference`` is the anchor of the difference that holds both, ``number`` its number.
+    """
+
+    value: str
+    carried_by: str
+    href: str
+    difference: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryView:
-    """One entry of the list; the first passage is shown, all are linked, by source.
+    """One entry of the list; the first passage is shown, all are linked, by source. ``others`` are conflicting dates.
 
     ``follows``: the entry before is of the same date, so it need not be said again.
     """
@@ -57,6 +73,7 @@ class EntryView:
     status: str
     first: Excerpt
     places: tuple[tuple[Source, tuple[str, ...]], ...]
+    others: tuple[OtherDate, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +108,20 @@ class MainDay:
         return f"On {say_day(self.day)}, {self.words}"
 
 
-def view_timeline(readout: Readout, book: Book) -> TimelineView:
+def view_timeline(readout: Readout, book: Book, differences: Sequence[DifferenceView] = ()) -> TimelineView:
     """The timeline's entries that have a passage, oldest first, those without a calendar date last."""
     kept = [entry for entry in readout.timeline if any(book.valid(p.article, [p.span]) for p in entry.passages)]
     kept.sort(key=lambda entry: (*(days_of(known_date(entry)) or (date.max, date.max)), -len(_articles(entry))))
     published = [day for story in readout.articles if (day := day_of(story.article.published))]
     main = main_day(kept, [story.article for story in readout.articles])
     day = main.day if main else None
+    others = _other_dates(readout, book, kept, differences)
     zones: defaultdict[str, list[EntryView]] = defaultdict(list)
     dots: list[Dot] = []
     for number, entry in enumerate(kept, 1):
         days = days_of(known_date(entry))
         zone = zones[_zone(days, entry.status, main, published)]
-        view = _entry(entry, number, book, zone[-1] if zone else None)
+        view = _entry(entry, number, book, zone[-1] if zone else None, others.get(number, ()))
         zone.append(view)
         if days:
             dots.append(Dot(number, *days, entry.status, entry.precision, f"{view.date}: {_plain(view)}"))
@@ -177,8 +195,42 @@ def _zone(days: tuple[date, date] | None, status: Status, main: MainDay | None, 
     return "Before" if not main or days[0] < main.day else "After"
 
 
-def _entry(entry: TimelineEntry, number: int, book: Book, before: EntryView | None) -> EntryView:
-    back = Back(f"time-{number}", f"T{number}", f"entry {number} of the timeline")
+def _other_dates(
+    readout: Readout, book: Book, entries: Sequence[TimelineEntry], views: Sequence[DifferenceView]
+) -> dict[int, tuple[OtherDate, ...]]:
+    """By an entry's number the dates that other sources give its event: those of the differences of its passages."""
+    shown = {view.id: view for view in views}
+    found: defaultdict[int, list[OtherDate]] = defaultdict(list)
+    for difference in readout.differences:
+        if difference.kind != "date" or difference.id not in shown:
+            continue
+        view, sides = shown[difference.id], sides_to_show(difference, book)
+        standing = [next((n for n, entry in enumerate(entries, 1) if _tells(entry, side)), 0) for side in sides]
+        for own in sorted({*standing} - {0}):
+            found[own] += [
+                OtherDate(side.value, side.carried_by, _anchor(at) if at else "", view.anchor, view.number)
+                for at, side in zip(standing, view.sides, strict=True)
+                if at != own
+            ]
+    return {number: tuple(dates) for number, dates in found.items()}
+
+
+def _tells(entry: TimelineEntry, side: Side) -> bool:
+    return any(
+        one.article == other.article and one.span[0] < other.span[1] and other.span[0] < one.span[1]
+        for one in entry.passages
+        for other in side.reports
+    )
+
+
+def _anchor(number: int) -> str:
+    return f"time-{number}"
+
+
+def _entry(
+    entry: TimelineEntry, number: int, book: Book, before: EntryView | None, others: tuple[OtherDate, ...]
+) -> EntryView:
+    back = Back(_anchor(number), f"T{number}", f"entry {number} of the timeline")
     excerpts = [excerpt for p in entry.passages if (excerpt := book.excerpt(p.article, p.span, back))]
     places: dict[int, list[str]] = {}
     for excerpt in excerpts:
@@ -197,6 +249,7 @@ def _entry(entry: TimelineEntry, number: int, book: Book, before: EntryView | No
         status=STATUSES[entry.status],
         first=excerpts[0],
         places=tuple((book.sources[number - 1], tuple(hrefs)) for number, hrefs in places.items()),
+        others=others,
     )
 
 
