@@ -2,19 +2,26 @@
 
 An answer is supported by every other outlet whose own answer shares half of its words, or its date. The account with
 the most support is taken whole, so that no "who" of one article stands beside a "what" of another; what it does not
-tell is filled from the best supported account that tells it and agrees on who or what.
+tell is filled from the best supported account that tells it and agrees on who or what. What only went before ("after",
+"when") an article may give for want of a reason; a story's readers are told it as how.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from reportedly._records import Citation, MainEvent, Question, Reading, When
 from reportedly.compare._words import is_content, tokens
+from reportedly.timex._values import parse_day
 
 AGREEING = 0.5
 """Share of the shorter answer's words from which two answers agree."""
+
+_TEMPORAL = re.compile(r"\b(?:after|when|while|as|amid|before|following)\s+$", re.IGNORECASE)
+"""What stands before words that tell of the time, not of the reason."""
 
 QUESTIONS: tuple[Question, ...] = get_args(Question)
 
@@ -31,11 +38,18 @@ def choose_main_event(readings: Sequence[Reading]) -> MainEvent | None:
         question: next(filter(None, (_answer(other, question) for other in (best, *agreeing))), None)
         for question in QUESTIONS
     }
+    if filled["why"] is not None and _TEMPORAL.search(filled["why"].prefix):
+        filled["how"], filled["why"] = filled["why"], None
     return MainEvent(**filled)
 
 
 def _answer(reading: Reading, question: Question) -> Citation | None:
+    """An article's answer; to "when" with the day that the story's other articles give it."""
     answer: Citation | None = getattr(reading.main_event, question)
+    if isinstance(answer, When) and answer.date is None:
+        start, end = answer.span
+        days = (parse_day(time.value) for time in reading.times if start <= time.span[0] and time.span[1] <= end)
+        return replace(answer, date=next((day.isoformat() for day in days if day), None))
     return answer
 
 

@@ -61,6 +61,8 @@ _NAMED = re.compile(
     rf"(?P<kind>(?:{'|'.join(KINDS)})\s+of\s+)?"
     r"(?P<name>[A-Z][a-z]\w+(?:-\w+)*(?:\s(?!The |A )[A-Z][a-z][\w-]+){0,2})"
 )
+_WEEKDAY = re.compile(r"XXXX-WXX-\d")
+"""What a weekday is where nothing tells the article's own day."""
 _ABOUT = re.compile(r"\b(?:around|about|just before|just after|shortly before|shortly after) $")
 _LOCAL = re.compile(r" local time\b")
 
@@ -94,6 +96,8 @@ def when(parsed: Parsed, near: list[Sentence], times: tuple[Time, ...]) -> When 
 
 def _fit(time: Time, published: date | None) -> float | None:
     """How well an expression may date the main event; None if it cannot."""
+    if published is None and _WEEKDAY.match(time.value):
+        return 1.0 if time.anchor != "unresolved:future" else None
     if time.type not in ("DATE", "TIME") or not re.match(r"\d{4}-\d\d-\d\d|T\d", time.value):
         return None
     day = parse_day(time.value[:10])

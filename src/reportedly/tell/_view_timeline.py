@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations, product
 
 from markupsafe import Markup
 
@@ -45,7 +46,7 @@ _MACHINE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class OtherDate:
-    """Another date that other sources give an entry's event: in their words, and where that entry stands, if it does.
+    """Another date that other sources give an entry's event: in their words, and the anchor of the entry that has it.
 
     ``difference`` is the anchor of the difference that holds both, ``number`` its number.
     """
@@ -198,21 +199,25 @@ def _zone(days: tuple[date, date] | None, status: Status, main: MainDay | None, 
 def _other_dates(
     readout: Readout, book: Book, entries: Sequence[TimelineEntry], views: Sequence[DifferenceView]
 ) -> dict[int, tuple[OtherDate, ...]]:
-    """By an entry's number the dates that other sources give its event: those of the differences of its passages."""
+    """By an entry's number the dates that other sources give its event: of differences both of whose sides are here."""
     shown = {view.id: view for view in views}
     found: defaultdict[int, list[OtherDate]] = defaultdict(list)
     for difference in readout.differences:
         if difference.kind != "date" or difference.id not in shown:
             continue
         view, sides = shown[difference.id], sides_to_show(difference, book)
-        standing = [next((n for n, entry in enumerate(entries, 1) if _tells(entry, side)), 0) for side in sides]
-        for own in sorted({*standing} - {0}):
-            found[own] += [
-                OtherDate(side.value, side.carried_by, _anchor(at) if at else "", view.anchor, view.number)
-                for at, side in zip(standing, view.sides, strict=True)
-                if at != own
-            ]
+        standing = [[n for n, entry in enumerate(entries, 1) if _tells(entry, side)] for side in sides]
+        for (own, _), (theirs, side) in permutations(zip(standing, view.sides, strict=True), 2):
+            for one, other in product(own, theirs):
+                if _apart(entries[one - 1], entries[other - 1]):
+                    found[one].append(OtherDate(side.value, side.carried_by, _anchor(other), view.anchor, view.number))
     return {number: tuple(dates) for number, dates in found.items()}
+
+
+def _apart(one: TimelineEntry, other: TimelineEntry) -> bool:
+    """Whether two entries' dates exclude each other."""
+    first, second = days_of(known_date(one)), days_of(known_date(other))
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
 
 
 def _tells(entry: TimelineEntry, side: Side) -> bool:
