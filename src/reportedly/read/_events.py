@@ -290,7 +290,9 @@ def _once(found: Sequence[_Found]) -> tuple[Event, ...]:
             kept.append(each)
         else:
             kept[at] = replace(kept[at], event=_joined(kept[at].event, each.event))
-    return tuple(sorted((one.event for one in kept), key=lambda event: (event.span, event.type)))
+    typed = {one.event.span for one in kept if one.type is not None}
+    told = (one.event for one in kept if one.type is not None or one.event.span not in typed)
+    return tuple(sorted(told, key=lambda event: (event.span, event.type or "")))
 
 
 def _same(each: _Found, other: _Found) -> bool:
