@@ -279,3 +279,10 @@ def test_no_year_that_names_an_election_dates_an_entry() -> None:
 def test_the_main_day_is_that_of_the_meeting() -> None:
     (readout,) = seed_readouts()
     assert "**On 14 May 2019, the day most articles open with**" in to_markdown(readout)
+
+
+def test_articles_without_a_date_say_for_which_day_they_are_taken() -> None:
+    (readout,) = seed_readouts()
+    inferred = [story.inferred for story in readout.articles if story.article.published is None]
+    assert inferred == ["2019-05-14"] * 3
+    assert all(story.inferred is None for story in readout.articles if story.article.published is not None)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportedly._records import Citation, Copy, Passage, Readout, Report, Statement, StoryArticle, TimelineEntry
-from reportedly.tell import to_html
+from reportedly.tell import to_html, to_markdown
 from reportedly.tell._book import Book
 from reportedly.tell._clean import clean
 from reportedly.tell._view import build_view
@@ -374,3 +374,12 @@ def test_of_many_articles_each_row_lists_its_numbers():
     assert words(row.all("td")[2]).startswith("5, 6, 7")
     names = [words(r.all("th")[0]) for r in page.by_id("sources").all("tr")[5:]]
     assert len(set(names)) == len(names) == 16
+
+
+def test_an_article_without_a_date_says_for_which_day_it_is_taken() -> None:
+    story = replace(rich().articles[0], inferred="2024-03-12", inferred_from="a date in its own text")
+    undated = replace(story, article=replace(story.article, published=None))
+    page = Page(to_html(replace(nothing(), articles=(undated,)))).by_id("sources").text()
+    assert "not given" in page
+    assert "taken for 12 March 2024: a date in its own text" in page
+    assert "not given (taken for 12 March 2024)" in to_markdown(replace(nothing(), articles=(undated,)))

@@ -262,6 +262,8 @@ class StoryArticle:
 
     ``copy_of`` is the id of the article it reprints, ``copied`` the passages it shares with others, ``own_share`` the
     share (0 to 1) of its body text that stands in no earlier article. ``origin`` is the agency or outlet it names.
+    ``inferred`` is the day (ISO 8601) its times were resolved against where it gives none, ``inferred_from`` why, in
+    words.
     """
 
     article: Article
@@ -270,6 +272,8 @@ class StoryArticle:
     origin: str | None
     own_share: float
     assessable: bool
+    inferred: str | None = None
+    inferred_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from reportedly.compare._issues import make_issues
 from reportedly.compare._main_event import choose_main_event
 from reportedly.compare._narration import narrate
 from reportedly.compare._people import merge_people
-from reportedly.compare._published import date_readings
+from reportedly.compare._published import date_readings, infer_published
 from reportedly.compare._said import only_said
 from reportedly.compare._similarity import encode
 from reportedly.compare._sources import in_order, make_sources
@@ -24,8 +24,9 @@ from reportedly.compare._timeline import build_timeline
 def compare(story: Story, readings: Sequence[Reading]) -> Readout:
     """The readout of a story. The readings may come in any order; those of other stories are left out."""
     readings = in_order([reading for reading in readings if reading.article.id in story.articles])
-    readings = only_said(date_readings(readings))
-    sources = make_sources(readings)
+    inferred = infer_published(readings)
+    readings = only_said(date_readings(readings, inferred))
+    sources = make_sources(readings, inferred)
     people, person_map = merge_people(readings)
     statements = make_statements(readings, people, person_map)
     told, weights = narrate(readings, person_map)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, get_args
 
 from reportedly._records import Citation, MainEvent, Question, Reading, When
@@ -78,6 +79,7 @@ def _agree(one: Citation | None, other: Citation | None) -> bool:
     return bool(mine and theirs) and len(mine & theirs) >= AGREEING * min(len(mine), len(theirs))
 
 
+@lru_cache(maxsize=4096)
 def _keys(answer: Citation) -> frozenset[str]:
     found = tokens(answer.exact, (0, len(answer.exact)))
     return frozenset(word.stem for word in found if is_content(word.stem))

@@ -55,9 +55,11 @@ def infer_published(readings: Sequence[Reading]) -> Mapping[str, tuple[str, str]
     return found
 
 
-def date_readings(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """The readings with the times of undated articles resolved against the days `infer_published` gives."""
-    found = infer_published(readings)
+def date_readings(
+    readings: Sequence[Reading], found: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[Reading, ...]:
+    """The readings with the times of undated articles resolved against the days that `infer_published` gave."""
+    found = infer_published(readings) if found is None else found
     return tuple(
         resolve_times(reading, found[reading.article.id][0]) if reading.article.id in found else reading
         for reading in readings

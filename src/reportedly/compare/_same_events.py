@@ -146,18 +146,26 @@ def _may_be_one(one: Dated, other: Dated) -> bool:
 
 def _grouped(same: Sequence[Dated], likeness: Likeness, least: float) -> list[list[Dated]]:
     """Groups of sentences of one date. The likest pair that reaches ``least`` joins its groups first (average link)."""
-    score = {(i, j): likeness(same[i], same[j]) for i, j in combinations(range(len(same)), 2)}
-    group_of = {i: [i] for i in range(len(same))}
-    for i, j in sorted((pair for pair in score if score[pair] >= least), key=lambda pair: (-score[pair], pair)):
-        one, other = group_of[i], group_of[j]
-        pairs = [score[min(a, b), max(a, b)] for a in one for b in other if a != b]
-        if one is other or min(pairs) == NEVER or sum(pairs) < NEARLY * least * len(pairs):
+    size = len(same)
+    score = np.full((size, size), NEVER)
+    for i, j in combinations(range(size), 2):
+        score[i, j] = score[j, i] = likeness(same[i], same[j])
+    pairs = [(i, j) for i, j in combinations(range(size), 2) if score[i, j] >= least]
+    members = [[i] for i in range(size)]
+    at = list(range(size))  # the group of each sentence, by the first in it
+    sums, lowest = score.copy(), score.copy()  # over the pairs of two groups
+    for i, j in sorted(pairs, key=lambda pair: (-score[pair], pair)):
+        one, other = sorted((at[i], at[j]))
+        number = len(members[one]) * len(members[other])
+        if one == other or lowest[one, other] == NEVER or sums[one, other] < NEARLY * least * number:
             continue
-        merged = sorted([*one, *other])
-        for member in merged:
-            group_of[member] = merged
-    unique = sorted({tuple(group) for group in group_of.values()})
-    return [[same[i] for i in group] for group in unique]
+        for member in members[other]:
+            at[member] = one
+        members[one] += members[other]
+        sums[one] += sums[other]
+        lowest[one] = np.minimum(lowest[one], lowest[other])
+        sums[:, one], lowest[:, one] = sums[one], lowest[one]
+    return [[same[i] for i in sorted(members[one])] for one in sorted(set(at))]
 
 
 def _into_days(groups: Sequence[list[Dated]], likeness: _Likeness) -> list[list[Dated]]:

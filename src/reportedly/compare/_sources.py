@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -34,14 +34,19 @@ def in_order(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(readings, key=key)
 
 
-def make_sources(readings: Sequence[Reading]) -> tuple[StoryArticle, ...]:
-    """What the readout says of each article, in the readings' order."""
+def make_sources(
+    readings: Sequence[Reading], inferred: Mapping[str, tuple[str, str]] | None = None
+) -> tuple[StoryArticle, ...]:
+    """What the readout says of each article, in the readings' order; ``inferred`` as `infer_published` gives it."""
     quoted = {reading.article.id: _quoted(reading) for reading in readings}
     copies = find_copies([reading.article for reading in readings], quoted)
-    return tuple(_source(reading, copies[reading.article.id]) for reading in readings)
+    days = inferred or {}
+    return tuple(
+        _source(reading, copies[reading.article.id], days.get(reading.article.id, (None, None))) for reading in readings
+    )
 
 
-def _source(reading: Reading, copied: Copied) -> StoryArticle:
+def _source(reading: Reading, copied: Copied, inferred: tuple[str | None, str | None]) -> StoryArticle:
     return StoryArticle(
         article=reading.article,
         copy_of=copied.copy_of,
@@ -49,6 +54,8 @@ def _source(reading: Reading, copied: Copied) -> StoryArticle:
         origin=_origin(reading),
         own_share=copied.own_share,
         assessable=is_whole(reading.article),
+        inferred=inferred[0],
+        inferred_from=inferred[1],
     )
 
 

@@ -14,6 +14,7 @@ from reportedly._records import Readout
 from reportedly.tell._book import Excerpt, Source
 from reportedly.tell._clean import one_line, shorten
 from reportedly.tell._view import PageView, build_view
+from reportedly.tell._view_sources import SourceView
 from reportedly.tell._view_statements import StatementView
 from reportedly.tell._view_wordings import Carrier, Wording
 
@@ -85,7 +86,7 @@ def _sources(view: PageView) -> Iterator[str]:
         notes += [] if row.assessable else ["incomplete: not assessed for what it lacks"]
         link = f"[{title}]({_target(row.source.url)})" if row.source.url else title
         yield (
-            f"| {row.source.number} | {_name(row.source)} | {link} | {escape(row.date) or 'not known'} "
+            f"| {row.source.number} | {_name(row.source)} | {link} | {escape(row.date) or _inferred(row)} "
             f"| {row.own} % | {'; '.join(notes)} |"
         )
     yield ""
@@ -168,6 +169,10 @@ def _missing(view: PageView) -> Iterator[str]:
         names = ", ".join(_name(cell.source) for cell in row.cells if cell.state == "not found")
         yield f"- {row.kind.capitalize()} “{escape(row.label)}”: not found in {names}"
     yield ""
+
+
+def _inferred(row: SourceView) -> str:
+    return f"not given (taken for {escape(row.inferred)})" if row.inferred else "not given"
 
 
 def _timeline(view: PageView) -> Iterator[str]:

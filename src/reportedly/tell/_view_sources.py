@@ -11,7 +11,7 @@ from reportedly.tell._dates import day_of, say_clock, say_date
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One row of the table. ``own`` is a percentage."""
+    """One row of the table. ``own`` is a percentage; ``inferred`` the day that an undated article is taken for."""
 
     source: Source
     title: str
@@ -19,6 +19,8 @@ class SourceView:
     date: str
     machine_date: str
     clock: str
+    inferred: str
+    inferred_from: str
     own: int
     copy_of: Source | None
     shares: tuple[Source, ...]
@@ -46,6 +48,8 @@ def _row(source: Source, book: Book) -> SourceView:
         date=one_line(say_date(article.published)),
         machine_date=day.isoformat() if (day := day_of(article.published)) else "",
         clock=say_clock(article.published),
+        inferred=one_line(say_date(source.story.inferred)),
+        inferred_from=one_line(source.story.inferred_from or ""),
         own=percent(source.story.own_share),
         copy_of=copy_of,
         shares=tuple(shares),
