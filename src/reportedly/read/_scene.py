@@ -73,15 +73,10 @@ def when(parsed: Parsed, near: list[Sentence], times: tuple[Time, ...]) -> When 
     """The time of the main event and its date."""
     published = parse_day(parsed.article.published or "")
     start = near[0].paragraph.span_of(near[0].tokens)[0] if near else 0
-    quoted = [
-        (paragraph.start + begin, paragraph.start + end)
-        for paragraph in parsed.paragraphs
-        for begin, end in quoted_parts(paragraph.doc.text)
-    ]
     best: tuple[float, Time] | None = None
     for time in times:
         score = _fit(time, published)
-        if score is None or any(begin <= time.span[0] < end for begin, end in quoted):
+        if score is None or _is_quoted(parsed, time):
             continue
         away = time.span[0] - start
         score -= away / FAR if away >= 0 else EARLIER
@@ -92,6 +87,14 @@ def when(parsed: Parsed, near: list[Sentence], times: tuple[Time, ...]) -> When 
     span, value = _joined(parsed.article, best[1], times)
     place = cite(parsed.article, span)
     return When(place.article, place.span, place.exact, place.prefix, place.suffix, date=value)
+
+
+def _is_quoted(parsed: Parsed, time: Time) -> bool:
+    for paragraph in parsed.paragraphs:
+        at = time.span[0] - paragraph.start
+        if 0 <= at < len(paragraph.doc.text):
+            return any(begin <= at < end for begin, end in quoted_parts(paragraph.doc.text))
+    return False
 
 
 def _fit(time: Time, published: date | None) -> float | None:
