@@ -37,6 +37,10 @@ The new rules take effect {next Monday|2021-09-13}.
 She is due in court {this Friday|2021-09-10}.
 The pilot managed to land on {Sunday|2021-09-05} in heavy fog.
 They met on {Tuesday|2021-09-07} and {Monday|2021-09-06}.
+In advance of the king's visit there on {Friday|2021-09-10}, roads were closed.
+The envoy is heading to Oslo for talks {Friday|2021-09-10}.
+She told them to stand firm on {Sunday|2021-09-05}, when the deal was struck.
+He wants to answer what was said at {Monday|2021-09-06}'s debate.
 The families of the {Sept. 11|2001-09-11} victims gathered in silence.
 The storm will reach Oster on {Sept. 11|2021-09-11}.
 The palace said {Friday|2021-09-03} that the king would leave on {Sunday|2021-09-05}.
@@ -279,6 +283,7 @@ It is high time to leave for good.
 """
 
 SUNDAY = """
+The law was signed {last week|2019-W10}.
 The cabinet met on {Sunday|2019-03-10}.
 The cabinet met on {Saturday|2019-03-09}.
 It will be decided {this week|2019-W11}.

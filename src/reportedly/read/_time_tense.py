@@ -31,7 +31,7 @@ def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: 
     """
     if token is None:
         return None
-    if day and _after_saying(first):
+    if day and (_after_saying(first) or _before_past(token)):
         return "past"
     verb = _verb(token)
     found = _verb_tense(verb, 0) if verb is not None else None
@@ -43,12 +43,14 @@ def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: 
     if found == "present" and kind in ("headline", "caption", "byline", "dateline"):
         return "past"
     if found == "present" and day and verb is not None:
-        # "The summit opens Tuesday": a day that hangs on the verb itself, not on one of its nouns.
-        return "future" if hangs_on(token, verb) else None
+        # "The summit opens Tuesday": a day that hangs on the verb itself, not on one of its nouns; "is heading to Oslo
+        # for talks Tuesday": whoever is on the way has not been there.
+        on_the_way = verb.tag_ == "VBG" and verb.lemma_.lower() in _words("moving")
+        return "future" if on_the_way or hangs_on(token, verb) else None
     if found == "past" and not day and verb is not None and not hangs_on(token, verb):
         # "Praised the summit in June": the month is the summit's, and the nearest one will do.
         return None
-    if found == "future" and day and verb is not None and verb.tag_ == "VB" and _loose(token, verb):
+    if found in ("future", "planned") and day and verb is not None and verb.tag_ == "VB" and _loose(token, verb):
         return None
     return found
 
@@ -67,6 +69,16 @@ def _after_saying(first: Token | None) -> bool:
     if before.lower_ in ("on", "late", "early", "earlier") and before.i > 0:
         before = before.nbor(-1)
     return before.tag_ == "VBD" and before.lemma_.lower() in _words("saying")
+
+
+def _before_past(token: Token) -> bool:
+    """As in "to hold on Sunday, when the deal was struck": what follows tells of the day as over."""
+    after = token.doc[token.i + 1 : token.i + 3]
+    when = next((word for word in after if word.lower_ == "when"), None)
+    if when is None or any(word != when and not word.is_punct for word in after[: when.i - token.i]):
+        return False
+    tags = (word.tag_ for word in token.doc[when.i + 1 : when.i + 12])
+    return next((tag for tag in tags if tag in ("VBD", "VBZ", "VBP", "MD")), None) == "VBD"
 
 
 def hangs_on(token: Token, verb: Token) -> bool:
@@ -90,7 +102,7 @@ def _preposition(token: Token) -> Tense | None:
             return None
         if head.dep_ in ("prep", "mark", "advmod") or head.pos_ in ("ADP", "SCONJ"):
             word = head.lower_
-            if word == "of" and head.head.lower_ == "ahead":
+            if word == "of" and head.head.lower_ in ("ahead", "advance"):
                 return "future"
             if word in _words("prepositions_behind"):
                 return "past"

@@ -209,9 +209,9 @@ def _from_published(expr: Expr, anchors: Anchors) -> str | None:
 
 def _unit(expr: Expr, now: date, tense: Tense | None) -> str | None:
     shift = expr.shift or 0
-    # On a Sunday "this week" of what is to come is the week that begins tomorrow.
-    if expr.unit == "W" and shift == 0 and now.isoweekday() == 7 and tense == "future":
-        shift = 1
+    # On a Sunday "this week" of what is to come is the week that begins tomorrow, "last week" that which ends.
+    if expr.unit == "W" and now.isoweekday() == 7:
+        shift += 1 if shift == -1 or (shift == 0 and tense == "future") else 0
     return shifted(now, expr.unit, shift)
 
 
