@@ -33,6 +33,7 @@ QUOTED = 0.5
 NEAR_CUE = 30
 """Characters between a cue and a date for the date to be that of the saying: "told reporters in Riga on Tuesday"."""
 
+NAMED = re.compile(r"(?:['’]s?)\s+(?:\w+(?:[- ]\w+)?\s+)?[a-z]\w+")
 WHEN = re.compile(r",?\s+when\b", re.IGNORECASE)
 
 LEDE = 2
@@ -67,6 +68,7 @@ class Dated:
     shaky: bool
     at: int
     words: frozenset[str]
+    text: str
     core: str
     core_words: frozenset[str]
     claim: str | None
@@ -120,7 +122,9 @@ def dated_sentences(
                 continue
             seen.add(again)
             event = events.get(time.span)
-            core = _hull(event.span, time.span) if event is not None else _clause(text, span, time.span)
+            core = _named(text, time.span) or (
+                _hull(event.span, time.span) if event is not None else _clause(text, span, time.span)
+            )
             yield Dated(
                 article=article.id,
                 outlet=article.outlet or article.id,
@@ -135,6 +139,7 @@ def dated_sentences(
                 shaky=_is_shaky(reading, time, day, now),
                 at=time.span[0] - span[0],
                 words=words,
+                text=text[slice(*span)],
                 core=text[slice(*core)],
                 core_words=words & _content(text, core, ()),
                 claim=_claim_of(reported.get(article.id, []), span),
@@ -298,6 +303,12 @@ def _status(
     if patterns["alleged"].search(cues) or patterns["alleged"].search(text, clause[0], time.span[0]):
         return "alleged"
     return "happened"
+
+
+def _named(text: str, time: Span) -> Span | None:
+    """What a date stands before that it tells which one it is: "Tuesday's arguments"."""
+    found = NAMED.match(text, time[1])
+    return (time[0], found.end()) if found is not None else None
 
 
 def _hull(one: Span, other: Span) -> Span:

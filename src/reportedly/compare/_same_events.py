@@ -30,9 +30,9 @@ SHARED, CONTAINED = 0.8, 0.4
 """Least weight of telling words that two sentences of one date share, and least share of the lighter one's. Lower than
 for claims, because the same date already speaks for the same event. Set by reading the pairs around them."""
 
-CORE, TOGETHER = 0.4, 0.55
+CORE, TOGETHER = 0.3, 0.5
 """The same for the clauses that give the date: least weight of the words they share, and least mean of their share and
-of the cosine of what the clauses mean (`_claims.together`)."""
+of the cosine of what they mean (`_claims.together`). The mean is enough for the whole sentences, too."""
 
 RARE_CORE, RARE_TOGETHER = 0.2, 0.45
 """These for a date that is rare in the story: it tells much of what happened then by itself."""
@@ -97,8 +97,17 @@ def _is_rare(same: Sequence[Dated], main: date | None) -> bool:
 
 
 def _vectors(found: Sequence[Dated], encode: Encoder) -> dict[str, NDArray[np.float32]]:
-    texts = sorted({dated.core for dated in found})
+    texts = sorted({text for dated in found for text in (dated.core, dated.text)})
     return dict(zip(texts, encode(texts), strict=True))
+
+
+@dataclass(frozen=True)
+class _Together:
+    """The weight of the words that two passages share, its share of the lighter one's, and the mean with the cosine."""
+
+    shared: float
+    contained: float
+    mean: float
 
 
 @dataclass(frozen=True)
@@ -115,26 +124,30 @@ class _Likeness:
             return NEVER
         if one.claim and one.claim == other.claim:
             return CLAIM
-        if one.saying != other.saying:
-            return 0.0
-        if one.lede and other.lede and self._is_main(one) and self._is_main(other) and not one.saying:
+        if self._opens_with_main(one) and self._opens_with_main(other):
             return LEDE
-        shared, contained = self._shared(one.words, other.words)
-        whole = max(contained, least) if shared >= SHARED and contained >= CONTAINED else 0.0
-        shared, contained = self._shared(one.core_words, other.core_words)
-        cosine = float(self.vectors[one.core] @ self.vectors[other.core])
-        if one.acts & other.acts and together(contained, cosine) >= SAME_ACT:
+        whole = self._together(one.words, other.words, one.text, other.text)
+        clauses = self._together(one.core_words, other.core_words, one.core, other.core)
+        if one.acts & other.acts and clauses.mean >= SAME_ACT:
             return ACT
-        return max(whole, round(together(contained, cosine), 6) if shared >= core else 0.0)
+        found = [clauses.mean if clauses.shared >= core else 0.0]
+        if whole.shared >= core and whole.mean >= TOGETHER:
+            found.append(max(whole.mean, least))
+        if whole.shared >= SHARED and whole.contained >= CONTAINED:
+            found.append(max(whole.contained, least))
+        return max(found)
 
-    def _shared(self, one: frozenset[str], other: frozenset[str]) -> tuple[float, float]:
-        """The weight of the words that both hold, and the share of the lighter one's weight that it is."""
+    def _together(self, one: frozenset[str], other: frozenset[str], text: str, other_text: str) -> _Together:
+        """What two passages have in common, by their words and by their meaning."""
         shared = self.weights.total(one & other)
         lighter = min(self.weights.total(one), self.weights.total(other))
-        return shared, shared / lighter if lighter else 0.0
+        contained = shared / lighter if lighter else 0.0
+        cosine = float(self.vectors[text] @ self.vectors[other_text])
+        return _Together(shared, contained, round(together(contained, cosine), 6))
 
-    def _is_main(self, dated: Dated) -> bool:
-        return self.main is not None and dated.date == self.main.isoformat()
+    def _opens_with_main(self, dated: Dated) -> bool:
+        """Whether a sentence of narration opens its article with the main day."""
+        return self.main is not None and dated.date == self.main.isoformat() and dated.lede and not dated.saying
 
 
 def _may_be_one(one: Dated, other: Dated) -> bool:
