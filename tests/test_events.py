@@ -168,6 +168,8 @@ def test_the_cases_have_every_type_and_every_standing() -> None:
     "sentence",
     [
         "If Iran attacks Israel, the United States could bomb Tehran.",
+        "No talks between Norway and Russia were held.",
+        "Karl Brandt stays away until Russia releases the Norwegian soldiers.",
         "Libya's prime minister may visit Malta.",
         "Serbia did not attack Kosovo.",
         "Karl Brandt never visited Norway.",
@@ -254,6 +256,8 @@ def test_what_a_time_hangs_on_is_an_event_of_no_type(
     [
         "Oda Fjeld said on Tuesday that she was tired.",
         "Norway did not open the bridge on Tuesday.",
+        "No bridge was opened in Norway on Tuesday.",
+        "Norway would have opened the bridge on Tuesday but for the storm.",
         "Norway could open the bridge on Friday.",
         "The bridge of 1931 is long.",
         "“We opened the bridge on Tuesday,” Oda Fjeld said.",

@@ -155,6 +155,37 @@ def test_two_events_of_one_rare_day_stay_two() -> None:
     assert entries([one, two]) == [("2023-05-07", "day", "happened", 1), ("2023-05-07", "day", "happened", 1)]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The rebels did not take the airfield at Dorna on Sunday after all.",
+        "The rebels didn’t take the airfield at Dorna on Sunday after all.",
+        "No talks on the airfield at Dorna were held on Sunday after all.",
+        "The storm would have hit the airfield at Dorna on Sunday but for the wind.",
+    ],
+)
+def test_what_was_not_is_no_entry(sentence: str) -> None:
+    assert entries([read("A", sentence, published="2023-05-09")]) == []
+
+
+def test_what_was_planned_and_called_off_is_called_off() -> None:
+    plan = read("A", CALM, CALM, "A strike of dock workers in Alma is planned for Friday.", published="2023-05-09")
+    off = read("B", CALM, CALM, "The strike of dock workers planned for Friday was called off.", published="2023-05-11")
+    assert entries([off]) == [("2023-05-12", "day", "called off", 1)]
+    assert entries([plan, off]) == [("2023-05-12", "day", "called off", 2)]
+
+
+def test_sentences_that_differ_in_a_figure_are_no_repeats() -> None:
+    one = read(
+        "A",
+        CALM,
+        "The toll of the flood in the valley of Velm rose to 12 on Monday.",
+        "The toll of the flood in the valley of Velm rose to 19 on Monday.",
+        published="2023-05-09",
+    )
+    assert sum(entry[3] for entry in entries([one])) == 2
+
+
 def test_days_covered() -> None:
     covered = {value: days_covered(Time((0, 1), "DATE", value)) for value in ("2024-02", "2024-W01-WE", "2024", "199")}
     assert {value: days and (str(days[0]), str(days[1])) for value, days in covered.items()} == {

@@ -41,7 +41,9 @@ In advance of the king's visit there on {Friday|2021-09-10}, roads were closed.
 The envoy is heading to Oslo for talks {Friday|2021-09-10}.
 She told them to stand firm on {Sunday|2021-09-05}, when the deal was struck.
 He wants to answer what was said at {Monday|2021-09-06}'s debate.
-The families of the {Sept. 11|2001-09-11} victims gathered in silence.
+The {Sept. 11|2001-09-11} hijackers had lived there.
+It recalled the {Sept. 11|2021-09-11} attacks in Oster.
+Asked {Tuesday|2021-09-07} about the fire, the mayor said nothing.
 The storm will reach Oster on {Sept. 11|2021-09-11}.
 The palace said {Friday|2021-09-03} that the king would leave on {Sunday|2021-09-05}.
 The union said {Monday|2021-09-06} that it would vote on {Thursday|2021-09-09}.

@@ -122,6 +122,9 @@ def dated_sentences(
                 continue
             seen.add(again)
             event = events.get(time.span)
+            status = _status(reading, span, time, day, now, quotes, saying, event)
+            if status is None:
+                continue
             core = _named(text, time.span) or (
                 _hull(event.span, time.span) if event is not None else _clause(text, span, time.span)
             )
@@ -132,7 +135,7 @@ def dated_sentences(
                 date=day,
                 precision=precision,
                 days=days,
-                status=_status(reading, span, time, day, now, quotes, saying, event),
+                status=status,
                 lede=span[0] < opening,
                 saying=saying,
                 leaning=bool(_patterns()["leaning"].match(text, span[0])),
@@ -274,8 +277,8 @@ def _status(
     quotes: Sequence[Quote],
     saying: bool,
     event: Event | None,
-) -> Status:
-    """Whether what is told of the date is ahead, over, alleged, denied or called off.
+) -> Status | None:
+    """Whether what is told of the date is ahead, over, alleged, denied or called off; None if it is told not to be so.
 
     What lies after the article is planned, as far as it is not called off; what somebody says before it is said. Else
     the event that the date hangs on decides. What counts as a plan for a day that is over, or as alleged and not only
@@ -287,9 +290,15 @@ def _status(
     if event is not None and event.status != "alleged" and (ahead or event.status != "planned"):
         return "planned" if ahead and event.status == "happened" else event.status
     text, patterns = reading.article.text, _patterns()
+    clause = _clause(text, span, time.span)
+    if patterns["off"].search(text, *clause):
+        return "called off"
     if ahead:
         return "planned"
-    clause = _clause(text, span, time.span)
+    if event is None and patterns["negated"].search(text, *clause):
+        return None
+    if event is not None and event.status == "planned" and patterns["planned"].search(text, *clause):
+        return "planned"
     if now and when == now.isoformat()[: len(when)] and patterns["planned"].search(text, *clause):
         return "planned"
     cues = " ".join(

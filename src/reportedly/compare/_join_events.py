@@ -8,6 +8,7 @@ meaning. Roles, place and type are those of the fullest account.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -59,7 +60,7 @@ def join_events(
     joined = _Joined(accounts, encode)
     dates: dict[int, Sequence[Dated]] = {}
     for group in groups:
-        told = [at for dated in group if (at := joined.place.get(_key(dated))) is not None]
+        told = _of_one_type([at for dated in group if (at := joined.place.get(_key(dated))) is not None], accounts)
         for at in told[1:]:
             joined.join(told[0], at)
         if told:
@@ -70,6 +71,13 @@ def join_events(
         for members in joined.groups()
     ]
     return tuple(events)
+
+
+def _of_one_type(told: Sequence[int], accounts: Sequence[_Account]) -> list[int]:
+    """Of the accounts that one group of dated sentences holds those of its commonest type, and those of none."""
+    types = Counter(kind for at in told if (kind := accounts[at].event.type) is not None)
+    main = min(types, key=lambda kind: (-types[kind], kind), default=None)
+    return [at for at in told if accounts[at].event.type in (main, None)]
 
 
 def _key(dated: Dated) -> tuple[str, Event] | None:

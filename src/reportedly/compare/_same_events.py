@@ -49,7 +49,7 @@ SAME_ACT = 0.3
 CROWD = 150
 """Sentences of one date that are compared with each other, ledes and events first: pairs grow with the square."""
 
-LATER: frozenset[Status] = frozenset(("planned", "happened"))
+LATER: frozenset[Status] = frozenset(("planned", "happened", "called off"))
 """Standings that one event has one after the other: earlier articles tell it ahead, later ones when it is over."""
 
 
@@ -81,8 +81,9 @@ def same_events(found: Sequence[Dated], main: date | None, encode: Encoder) -> l
 
 
 def standing(group: Sequence[Dated]) -> Status:
-    """The standing of a group: what was planned and is told as over by another article has happened."""
-    return "happened" if any(dated.status == "happened" for dated in group) else group[0].status
+    """The standing of a group: what was planned and is told as over, or as called off, by another article is that."""
+    told = {dated.status for dated in group}
+    return next((status for status in ("called off", "happened") if status in told), group[0].status)
 
 
 def _first(dated: Dated) -> tuple[bool, bool, tuple[str, Span]]:
@@ -196,6 +197,8 @@ def _into_days(groups: Sequence[list[Dated]], likeness: _Likeness) -> list[list[
             for into in _finer(kept, group[0])
         ]
         best, into = max(scored, key=lambda pair: pair[0], default=(0.0, []))
+        if into and group[0].precision == "year" and into[0].precision == "day":
+            least = ACT  # too much happens in a year
         if best >= least:
             into += group
         else:

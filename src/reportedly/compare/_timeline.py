@@ -82,6 +82,7 @@ def _once(found: Sequence[Dated], texts: Mapping[str, str]) -> list[Dated]:
         words = texts[dated.article][slice(*dated.span)]
         if not any(
             (other.date, other.article) == (dated.date, dated.article)
+            and (dated.words <= other.words or other.words <= dated.words)
             and ratio(texts[other.article][slice(*other.span)], words) >= SAME
             for other in kept[-REPEATS:]
         ):
@@ -94,7 +95,7 @@ def _main_day(found: Sequence[Dated]) -> date | None:
     outlets: dict[str, set[str]] = {}
     opening: dict[str, set[str]] = {}
     for dated in found:
-        if dated.precision == "day" and dated.status != "planned":
+        if dated.precision == "day" and dated.status not in ("planned", "called off"):
             outlets.setdefault(dated.date, set()).add(dated.outlet)
             if dated.lede:
                 opening.setdefault(dated.date, set()).add(dated.outlet)

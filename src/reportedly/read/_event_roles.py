@@ -19,7 +19,7 @@ from reportedly.read._subjects import agent_of
 TARGETS = frozenset(("on", "against", "at", "with", "to", "for", "from"))
 """Prepositions before who receives, behind the object of a verb or behind an event noun."""
 COMPLEMENTS = 3
-"""Heads between a verb and that of its complement at most: "suspected of killing"."""
+"""Heads between a verb and that of its complement at most: "suspected of killing", "is expected to meet"."""
 THIRD = frozenset(("it", "he", "she", "they"))
 SIDES = frozenset(("NORP", "ORG", "PERSON"))
 

@@ -21,8 +21,14 @@ CONTRACTED = frozenset(("'d", "’d"))
 """Would or had: the verb's form tells."""
 NEGATIONS = frozenset(("never", "neither", "nor", "n't", "n’t"))
 UNREAL = frozenset(("could", "may", "might", "should", "can", "must", "ought"))
+WOULD = frozenset(("would", "'d", "’d"))
+PRESENT = frozenset(("VB", "VBZ", "VBP"))
 NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 CONDITIONS = frozenset(("if", "unless", "whether", "lest"))
+WAITING = frozenset(("until", "till", "before", "once"))
+"""What stands under these in the present is still to come: "until Norland releases them"."""
+AT = frozenset(("at", "during", "for", "in"))
+"""Prepositions by which a noun is part of what its verb tells: "will meet at a summit"."""
 
 
 def of_verb(verb: Token) -> Status | None:
@@ -69,12 +75,18 @@ def of_noun(noun: Token) -> Status | None:
     if adjectives & sets["adjectives_planned"]:
         return "planned"
     clause = next((token for token in noun.ancestors if token.pos_ in ("VERB", "AUX")), None)
-    return "planned" if clause is not None and noun.dep_ == "nsubj" and _own(clause) == "planned" else "happened"
+    part = noun.dep_ == "pobj" and noun.head.lower_ in AT
+    if clause is not None and (noun.dep_ == "nsubj" or part) and of_verb(clause) == "planned":
+        return "planned"
+    return "happened"
 
 
 def _negated(verb: Token) -> bool:
     if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
         return True
+    of_none = (child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass", "dobj"))
+    if any(inner.dep_ == "det" and inner.lower_ == "no" for child in of_none for inner in child.children):
+        return True  # "no talks were held"
     return any(child.dep_ == "neg" or child.lower_ in NEGATIONS for child in verb.children)
 
 
@@ -85,8 +97,11 @@ def _has(verb: Token, name: str) -> bool:
 def _own(verb: Token) -> str | None:
     """What a verb's own auxiliaries tell."""
     helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & UNREAL or any(child.dep_ == "mark" and child.lower_ in CONDITIONS for child in verb.children):
+    marks = {child.lower_ for child in verb.children if child.dep_ in ("mark", "advmod", "prep")}
+    if helpers & UNREAL or marks & CONDITIONS or (marks & WAITING and verb.tag_ in PRESENT):
         return "unreal"
+    if "have" in helpers and helpers & WOULD:
+        return "unreal"  # "would have hit"
     if helpers & FUTURE and "have" not in helpers and (verb.tag_ == "VB" or not helpers & CONTRACTED):
         return "planned"
     return None

@@ -35,8 +35,6 @@ from reportedly.timex._values import parse_day
 OPENING = 2
 """Sentences from the lede on that tell the story's own events."""
 TOLD = frozenset(("body", "headline"))
-COMPLEMENTS = 3
-"""Verbs from one that is a complement up to the one that has the subject: "is expected to be able to meet"."""
 LOCATING = frozenset(("in", "at", "near", "outside", "off", "around"))
 
 
@@ -118,7 +116,7 @@ class _Reader:
         for verb in (*verbs, main) if main is not None else verbs:
             here = paragraph.span_of(verb)
             cue = _says(verb) or any(start <= here[0] < end for start, end in self._cues)
-            if verb.pos_ == "VERB" and not cue and not self._is_said(here):
+            if verb.pos_ == "VERB" and not cue and not self._is_said(here) and not _sets_date(verb):
                 yield verb
 
     def _is_said(self, span: Span) -> bool:
@@ -227,13 +225,19 @@ def _says(verb: Token) -> bool:
     return lexicon().reports_clause(verb.lemma_.lower()) and any(child.dep_ == "ccomp" for child in verb.children)
 
 
-_ISO = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?")
+def _sets_date(verb: Token) -> bool:
+    """Whether a participle only tells for when something is meant: "the strike planned for Monday"."""
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" and verb.lemma_.lower() in words().sets["plan"]
+
+
+_ISO = re.compile(r"(\d{4}(?:-\d\d(?:-\d\d)?|-W\d\d)?)(?:-WE)?(?:T.*)?")
+"""A day, week, month or year; seasons and decades have no date that ISO 8601 can tell."""
 
 
 def _date(time: Time | None) -> str | None:
     """The date of a time as precisely as it tells it; None if it was not resolved to a year."""
-    found = _ISO.match(time.value) if time is not None else None
-    return found.group() if found is not None else None
+    found = _ISO.fullmatch(time.value) if time is not None else None
+    return found[1] if found is not None else None
 
 
 def _governs(verb: Token, paragraph: Paragraph, time: Time) -> bool:
@@ -260,7 +264,7 @@ def _verb_of(word: Token) -> Token:
 def _clause(verb: Token) -> TokenSpan:
     """From the subject to the end of the predicate, if the subject stands before its verb: "is expected to meet"."""
     phrase, at = predicate(verb), verb
-    for _ in range(COMPLEMENTS):
+    for _ in range(roles.COMPLEMENTS):
         subject = next((child for child in at.children if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None:
             return verb.doc[noun_phrase(subject).start : phrase.end] if subject.i < verb.i else phrase

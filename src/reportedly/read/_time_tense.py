@@ -151,7 +151,8 @@ def _verb_tense(verb: Token, depth: int) -> Tense | None:
     if verb.lower_ in ("will", "would") and verb.pos_ == "AUX":
         return "future"
     over = "had" in words and "been" not in words
-    if (verb.lemma_.lower() in _words("ahead") and verb.tag_ in ("VBN", "JJ") and not over) or _plans_ahead(verb):
+    sets = verb.lemma_.lower() in _words("ahead") and verb.lemma_.lower() not in _words("asking")
+    if (sets and verb.tag_ in ("VBN", "JJ") and not over) or _plans_ahead(verb):
         return "future"
     if any(child.lower_ == "to" and child.dep_ == "aux" for child in helpers) or (verb.tag_ == "VB" and not helpers):
         return _infinitive(verb, depth)

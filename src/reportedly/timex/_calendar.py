@@ -70,7 +70,8 @@ def _month_day(words: Words) -> list[Piece] | Expr | None:
     if not _absolute(2000, month, day):
         return None
     named = tables()["named"].get(f"{month}-{day}")
-    if named and words.lexed.word(words.last) in named["before"]:
+    elsewhere = words.lexed.word(words.last + 1) in ("in", "at")  # "the Sept. 11 attacks in Oster" are others
+    if named and words.lexed.word(words.last) in named["before"] and not elsewhere:
         return Expr("DATE", "value", named["value"])
     first = Expr("DATE", "month_day", month=month, day=day, weekday=weekday)
     if not words.has("d2"):
