@@ -6,11 +6,12 @@ articles are weighted as sensibly as ten thousand. All that is learnt is counts,
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log, sqrt
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -45,6 +46,19 @@ class Rarity:
         self._words: Counter[str] = Counter()
         self._phrases = np.zeros(BUCKETS, dtype=np.uint32)
         self._size = 0
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, Any]) -> Rarity:
+        """The counts that `state` was asked of."""
+        rarity = cls()
+        rarity._words, rarity._size = Counter(state["words"]), state["size"]
+        rarity._phrases = np.frombuffer(b64decode(state["phrases"]), dtype="<u4").astype(np.uint32)
+        return rarity
+
+    def state(self) -> dict[str, Any]:
+        """The counts, as JSON values."""
+        phrases = self._phrases.astype("<u4").tobytes()
+        return {"words": self._words, "size": self._size, "phrases": b64encode(phrases).decode("ascii")}
 
     def add(self, sketch: Sketch) -> None:
         """Count an article."""
