@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from reportedly._cli import main
 from reportedly._errors import InputError
 from reportedly._records import Article
-from reportedly.group import StoryStream
+from reportedly.group import StoryStream, _rarity
 from reportedly.group import _stream as streaming
+from reportedly.group._rarity import Rarity
+from reportedly.group._sketch import sketch
 from reportedly.group._state import FORMAT, pack, unpack
 
 from .test_group import BUDGET, FERRY_OWN, FERRY_REPRINT, FERRY_WIRE, VACCINE, article
@@ -41,13 +43,13 @@ def streamed(articles: list[Article], cuts: set[int]) -> tuple[list[object], byt
     return [*said, stream.open_stories(), stream.finish()], state
 
 
-@settings(deadline=None, max_examples=40)
-@given(ARTICLES, st.sets(st.integers(0, 9)))
+@settings(deadline=None, max_examples=25)
+@given(ARTICLES, st.sets(st.integers(0, 9), max_size=3))
 def test_a_stream_cut_anywhere_says_what_it_says_in_one_run(articles: list[Article], cuts: set[int]) -> None:
     assert streamed(articles, cuts) == streamed(articles, set())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 @given(st.data(), st.lists(DAYS, min_size=1, max_size=12))
 def test_every_id_ever_given_leads_to_one_story(data: st.DataObject, days: list[int | None]) -> None:
     scores: dict[frozenset[str], float] = {}
@@ -123,3 +125,14 @@ def test_the_command_goes_on_where_it_stopped(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err.count("\n") == 1
     for refused in (["--state", state], ["--stream", "--state", "-"]):
         assert main(["group", *refused, str(tmp_path / "0.jsonl")]) == 2
+
+
+def test_a_stream_forgets_so_that_a_new_word_that_is_everywhere_is_not_rare(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_rarity, "MEMORY", 8)
+    counts = Rarity(forgets=True)
+    for at in range(100):
+        counts.add(sketch(article(str(at), f"Nothing happened in {'Lynby' if at < 50 else 'Kesto'} today.")))
+    kept = counts.state()
+    assert kept["size"] < 8
+    assert "lynby" not in kept["words"]
+    assert kept["words"]["kesto"] >= 3

@@ -98,7 +98,7 @@ class StoryStream:
 
     def __init__(self, decisions: Decisions | None = None) -> None:
         self._decisions = decisions or Decisions()
-        self._rarity, self._window = Rarity(), Window()
+        self._rarity, self._window = Rarity(forgets=True), Window()
         self._links: dict[str, dict[str, float]] = {}
         self._story: dict[str, str] = {}
         self._open: dict[str, _Open] = {}
