@@ -133,3 +133,16 @@ def test_the_five_seeds_are_one_story(with_others: bool) -> None:
     stories = group_articles(seeds + (OTHERS + FERRY if with_others else []))
     assert stories[0].articles == tuple(sorted(seed.id for seed in seeds))
     assert len(stories) == (4 if with_others else 1)
+
+
+def test_a_reason_gives_whole_names_and_no_weekday_or_year_as_news() -> None:
+    text = "On Tuesday, 4 May 2021, the minister Lena Oduya opened the Grey House in Kesto, where 71 weavers work."
+    again = (
+        "The Grey House in Kesto, with its 71 weavers, was opened by Lena Oduya on Tuesday. Ms Oduya said so in 2021."
+    )
+    (story,) = group_articles([article("a", text, published="2021-05-04"), article("b", again, published="2021-05-04")])
+    assert story.reason.startswith("Both name ")
+    names, *others = story.reason.removeprefix("Both name ").split("; ")
+    assert {"Lena Oduya", "Grey House", "Kesto"} == set(names.split(", "))
+    assert "give the figure 71" in others
+    assert "say Tuesday" in others

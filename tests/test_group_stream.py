@@ -291,7 +291,17 @@ def test_the_command_streams_in_order_of_publication_and_logs_changes(lines: Pat
     out, log = tmp_path / "stories.jsonl", tmp_path / "changes.jsonl"
     assert main(["group", "--stream", "--changes", str(log), str(lines), "-o", str(out), "-q"]) == 0
     rows = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
-    assert list(rows[0]) == ["story", "article", "reason", "copy_of", "agency", "own_share", "copied", "earlier"]
+    assert list(rows[0]) == [
+        "story",
+        "article",
+        "reason",
+        "copy_of",
+        "agency",
+        "own_share",
+        "copied",
+        "earlier",
+        "open",
+    ]
     stories = {row["article"]: row["story"] for row in rows}
     assert stories["w"] == stories["o"]
     assert len(set(stories.values())) == 3

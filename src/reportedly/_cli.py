@@ -322,6 +322,9 @@ def annotate(
 @click.option("-o", "--output", metavar="FILE", multiple=True, help="Write to FILE.")
 @click.option("--stream", is_flag=True, help="One pass in order of publication, in the memory of a window of days.")
 @click.option("--changes", metavar="FILE", help="With --stream: write what becomes of stories to FILE, as it happens.")
+@click.option(
+    "--state", metavar="FILE", help="With --stream: go on from FILE, if it is there, and write it in the end."
+)
 @click.option("--decisions", metavar="FILE", help="Keep to what a user decided: moves, merges and splits.")
 @_common
 def group(
@@ -329,6 +332,7 @@ def group(
     output: tuple[str, ...],
     stream: bool,
     changes: str | None,
+    state: str | None,
     decisions: str | None,
     pipeline: str | None,
     strict: bool,
@@ -337,19 +341,28 @@ def group(
     """Tell which articles are one story, and which are copies: a line of JSON for each article."""
     run = _run(pipeline, strict, quiet)
     path = _checked(output)
-    if changes and not stream:
-        raise click.UsageError("--changes goes with --stream: a batch has none")
-    log = _checked([changes] if changes else [])
+    if (changes or state) and not stream:
+        raise click.UsageError(f"{'--changes' if changes else '--state'} goes with --stream: a batch has none")
+    if state == "-":
+        raise click.UsageError("--state needs a file: it is read and written")
+    log, kept = _checked([changes] if changes else []), _checked([state] if state else [])
     from reportedly import _grouping
+    from reportedly.group import StoryStream
 
     decided = _grouping.load_decisions(decisions) if decisions else None
     articles = run.articles(sources)
     if not stream:
         _write_lines(_grouping.lines(articles, decided), path)
         return run.status
+    stories = _grouping.load_stream(kept, decided) if kept else StoryStream(decided)
     # What comes over standard input comes as it happens: nothing can be put in order that is not there yet.
+    ordered = "-" not in sources
     with opened(log) if log else nullcontext() as file:
-        _write_lines(_grouping.stream_lines(articles, decided, file, ordered="-" not in sources), path)
+        lines = _grouping.stream_lines(stories, articles, file, ordered=ordered, goes_on=bool(kept))
+        _write_lines(lines, path)
+    if kept:  # last, so that no story is closed in the state whose lines were not written
+        with opened(kept) as file:
+            file.write(stories.state())
     return run.status
 
 

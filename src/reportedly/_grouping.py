@@ -11,10 +11,10 @@ from reportedly._errors import InputError
 from reportedly._records import Article
 from reportedly._spool import in_order
 from reportedly.group import (
-    ClosedStory,
     Copied,
     Decisions,
     StoryStream,
+    StreamStory,
     agency_of,
     find_copies,
     group_articles,
@@ -44,21 +44,36 @@ def lines(articles: Iterable[Article], decisions: Decisions | None) -> Iterator[
         members = [known[identifier] for identifier in story.articles]
         copies = find_copies(members)
         for article in members:
-            yield _line(story.id, article.id, story.reason, copies[article.id], agency_of(article))
+            yield _json(_fields(story.id, article.id, story.reason, copies[article.id], agency_of(article)))
+
+
+def load_stream(path: str, decisions: Decisions | None) -> StoryStream:
+    """The stream whose state is in a file; a new one where there is no file yet.
+
+    Raises:
+        InputError: it cannot be read, or is no state of this version.
+    """
+    try:
+        with open(path, "rb") as file:
+            return StoryStream.from_state(file.read(), decisions, path)
+    except FileNotFoundError:
+        return StoryStream(decisions)
+    except OSError as problem:
+        raise InputError(path, (problem.strerror or str(problem)).lower()) from problem
 
 
 def stream_lines(
-    articles: Iterable[Article], decisions: Decisions | None, changes: BinaryIO | None, *, ordered: bool
+    stream: StoryStream, articles: Iterable[Article], changes: BinaryIO | None, *, ordered: bool, goes_on: bool
 ) -> Iterator[str]:
     """The lines of each story once no article can come to it any more.
 
     Args:
+        stream: what takes the articles in.
         articles: as they come.
-        decisions: what a user decided.
         changes: where every change is written at once, as a line of JSON.
         ordered: whether the articles are put in order of publication first.
+        goes_on: whether stories stay open at the end of the articles; their lines come last, as they stand.
     """
-    stream = StoryStream(decisions)
     for article in in_order(articles) if ordered else articles:
         for change in stream.add(article):
             if changes:
@@ -66,20 +81,19 @@ def stream_lines(
         if changes:
             changes.flush()
         for story in stream.take_closed():
-            yield from _closed(story)
-    for story in stream.finish():
-        yield from _closed(story)
+            yield from _streamed(story)
+    for story in [*stream.take_closed(), *stream.open_stories()] if goes_on else stream.finish():
+        yield from _streamed(story)
 
 
-def _closed(story: ClosedStory) -> Iterator[str]:
+def _streamed(story: StreamStory) -> Iterator[str]:
     for article in story.articles:
-        yield _line(story.id, article, story.reason, story.copied[article], story.agencies[article], story.earlier)
+        line = _fields(story.id, article, story.reason, story.copied[article], story.agencies[article])
+        yield _json({**line, "earlier": story.earlier, "open": story.open})
 
 
-def _line(
-    story: str, article: str, reason: str, copied: Copied, agency: str | None, earlier: Iterable[str] | None = None
-) -> str:
-    line = {
+def _fields(story: str, article: str, reason: str, copied: Copied, agency: str | None) -> dict[str, Any]:
+    return {
         "story": story,
         "article": article,
         "reason": reason,
@@ -88,7 +102,6 @@ def _line(
         "own_share": copied.own_share,
         "copied": [{"article": copy.article, "spans": copy.spans} for copy in copied.copies],
     }
-    return _json(line if earlier is None else {**line, "earlier": list(earlier)})
 
 
 def _json(line: dict[str, Any]) -> str:

@@ -9,14 +9,14 @@ from reportedly.group._agencies import agency_of
 from reportedly.group._copies import Copied, find_copies
 from reportedly.group._decisions import Decisions, read_decisions
 from reportedly.group._stories import find_stories
-from reportedly.group._stream import Change, ClosedStory, StoryStream
+from reportedly.group._stream import Change, StoryStream, StreamStory
 
 __all__ = [
     "Change",
-    "ClosedStory",
     "Copied",
     "Decisions",
     "StoryStream",
+    "StreamStory",
     "agency_of",
     "find_copies",
     "group",

@@ -9,25 +9,31 @@ from datetime import date
 from reportedly.group._decisions import Decisions
 from reportedly.group._likeness import shares_text
 from reportedly.group._rarity import Weighed
+from reportedly.group._sketch import weekdays
+from reportedly.group._words import commonness, lower, stem
 
 NAMED = 3
 """How many names, and how many other words, a reason gives."""
+COMMON = 0.15
+"""Share of all news from which a word says nothing about a story."""
 ALONE = "No other article tells this story"
 
 
 def reason(articles: Sequence[Weighed], decisions: Decisions | None = None) -> str:
-    """One sentence: "All name Oduya, Lisbon; share ferry; say Tuesday; published 2021-03-02 to 2021-03-03"."""
+    """One sentence: "Both name Ana Oduya, Lisbon; share ferry; give the figure 70; published 2021-03-02"."""
     if len(articles) < 2:
         return ALONE
-    names = _shared([article.names for article in articles])
-    terms = [word for word in _shared([article.words for article in articles], 4 * NAMED) if word not in names]
-    forms = _forms(articles, [*names, *terms])
+    names = _names(articles)
+    terms = [word for word in _shared([article.words for article in articles], 4 * NAMED) if _telling(word)]
+    forms = _forms(articles, terms)
+    known = _years(articles)
+    figures = [figure for figure in _shared([article.figures for article in articles], 4) if figure not in known]
     parts = [
-        _part("name", [forms[word] for word in names]),
-        _part("share", [forms[word] for word in terms if word.isalpha() and forms[word][0].islower()][:NAMED]),
-        _part("give", _shared([article.figures for article in articles], 2)),
+        _part("name", names),
+        _part("share", [forms[word] for word in terms if word.isalpha() and forms[word].islower()][:NAMED]),
+        _part("give the figure" + "s" * (len(figures) > 1), figures[:2]),
         _part("say", _weekdays(articles)),
-        "text is shared" if _copied(articles) else "",
+        "much wording is the same" if _copied(articles) else "",
         _published(articles),
         "a user put them together" if decisions and _decided(articles, decisions) else "",
     ]
@@ -35,6 +41,23 @@ def reason(articles: Sequence[Weighed], decisions: Decisions | None = None) -> s
     if any(parts[:4]):
         return f"{'Both' if len(articles) == 2 else 'Most'} {text}"
     return text[0].upper() + text[1:]
+
+
+def _names(articles: Sequence[Weighed]) -> list[str]:
+    """The weightiest names, each once; an ordinary word in capitals only as part of one of several words."""
+    stems = _shared([article.names for article in articles], 4 * NAMED)
+    forms = _forms(articles, stems)
+    telling = [forms[word] for word in stems if " " in forms[word] or _telling(word)]
+    return list(dict.fromkeys(telling))[:NAMED]
+
+
+def _telling(word: str) -> bool:
+    return commonness().get(word, 0.0) < COMMON and word not in weekdays()
+
+
+def _years(articles: Sequence[Weighed]) -> set[str]:
+    """The years of publication, which are no news."""
+    return {str(date.fromordinal(article.day).year) for article in articles if article.day is not None}
 
 
 def _part(verb: str, words: Sequence[str]) -> str:
@@ -52,11 +75,16 @@ def _shared(vectors: Sequence[Mapping[str, float]], most: int = NAMED) -> list[s
 
 
 def _forms(articles: Sequence[Weighed], wanted: Iterable[str]) -> dict[str, str]:
-    """The form of each stem that most of the articles write."""
+    """How most of the articles write each stem; where they name it differently, its own word alone."""
     forms: dict[str, str] = {}
     for word in wanted:
-        count = Counter(article.forms[word] for article in articles if word in article.forms)
-        forms[word] = min(count, key=lambda form: (-count[form], form)) if count else word
+        held = [article.forms[word] for article in articles if word in article.forms]
+        count = Counter(held)
+        best = min(count, key=lambda form: (-count[form], form)) if count else word
+        if " " in best and 2 * count[best] <= len(articles):
+            alone = Counter(part for form in held for part in form.split(" ") if stem(lower(part)) == word)
+            best = min(alone, key=lambda form: (-alone[form], form), default=word)
+        forms[word] = best
     return forms
 
 

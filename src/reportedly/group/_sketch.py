@@ -29,6 +29,8 @@ PHRASE_WORDS = 300
 """Words of the text in which pairs of words are counted."""
 NAME_LENGTH = 6000
 """Characters of the text in which names are looked for."""
+LONGEST_NAME = 3
+"""Words in capitals in a row that are one name; more are several, or a title before one."""
 BUCKETS = 1 << 20
 """Number of numbers that stand for pairs of words; two pairs of one number are taken for the same."""
 
@@ -40,7 +42,7 @@ class Sketch:
     """An article as it is compared. Counts are by stem; ``phrases`` by number (0 to `BUCKETS`).
 
     ``day`` is the proleptic ordinal of the publication date, or None; ``weekdays`` says how often each is named;
-    ``forms`` has for some stems the way the article writes them.
+    ``forms`` has for some stems the way the article writes them, and for a name's the whole name ("White House").
     """
 
     id: str
@@ -65,8 +67,8 @@ def sketch(article: Article) -> Sketch:
         names[word] += 2
     figures = Counter(word for word in lead if len(word) > 1 and word[0].isdigit())
     phrases = Counter(_pairs(head)) + Counter(_pairs(lead[:PHRASE_WORDS]))
-    weekdays = tuple(count.get(name, 0) for name in _weekdays())
-    return Sketch(article.id, day_of(article.published), count, Counter(head), names, figures, phrases, weekdays, forms)
+    days = tuple(count.get(name, 0) for name in weekdays())
+    return Sketch(article.id, day_of(article.published), count, Counter(head), names, figures, phrases, days, forms)
 
 
 def headline(article: Article) -> str:
@@ -92,7 +94,7 @@ def _lead(text: str) -> tuple[list[str], dict[str, str], Counter[str]]:
     """Stems of the opening, how words are written that do not open a sentence, and the names among them."""
     lead: list[str] = []
     forms: dict[str, str] = {}
-    names: Counter[str] = Counter()
+    names: list[tuple[str, int, int]] = []
     for match in WORD.finditer(text):
         start = match.start()
         if len(lead) >= LEAD_WORDS and start >= NAME_LENGTH:
@@ -101,12 +103,34 @@ def _lead(text: str) -> tuple[list[str], dict[str, str], Counter[str]]:
         key = _key(word)
         if len(lead) < LEAD_WORDS:
             lead.append(key)
-        named = word[0].isupper() and start < NAME_LENGTH and not _opens(text, start)
-        if named:
-            names[key] += 1
-        if named or (key not in forms and word[0].islower() and len(lead) < LEAD_WORDS):
-            forms[key] = intern(word.removesuffix("'s").removesuffix("’s"))
-    return lead, forms, names
+        if word[0].isupper() and start < NAME_LENGTH and not _opens(text, start):
+            names.append((key, start, match.end()))
+        elif key not in forms and word[0].islower() and len(lead) < LEAD_WORDS:
+            forms[key] = intern(_bare(word))
+    return lead, {**forms, **_whole_names(text, names)}, Counter(key for key, _, _ in names)
+
+
+def _whole_names(text: str, names: Sequence[tuple[str, int, int]]) -> dict[str, str]:
+    """For the stem of each word of a name, the first name of several words that has it, else the word."""
+    forms: dict[str, str] = {}
+    run: list[tuple[str, int, int]] = []
+    for at, name in enumerate(names):
+        run.append(name)
+        if at + 1 < len(names) and text[name[2] : names[at + 1][1]] == " ":
+            continue
+        whole = _bare(text[run[0][1] : run[-1][2]])
+        title = len(run) == LONGEST_NAME and text.endswith(" of ", 0, run[0][1])  # "Secretary of State Mona Friis"
+        for key, start, end in run:
+            if 1 < len(run) <= LONGEST_NAME and not title and " " not in forms.get(key, ""):
+                forms[key] = intern(whole)
+            else:
+                forms.setdefault(key, intern(_bare(text[start:end])))
+        run = []
+    return forms
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -123,5 +147,6 @@ def _pairs(stems: Sequence[str]) -> list[int]:
 
 
 @cache
-def _weekdays() -> tuple[str, ...]:
+def weekdays() -> tuple[str, ...]:
+    """The names of the days of the week, Monday first, as stems."""
     return tuple(files("reportedly.group").joinpath("data/weekdays.txt").read_text("utf-8").split())

@@ -9,8 +9,9 @@ part keeps the id of the old story that most of it was in; an id that no part ke
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import asdict, dataclass, field, replace
+from hashlib import blake2b
+from typing import Any, Literal
 
 from reportedly._records import Article
 from reportedly.group._agencies import agency_of
@@ -21,6 +22,18 @@ from reportedly.group._link import average_link
 from reportedly.group._rarity import Rarity, Weighed
 from reportedly.group._reason import ALONE, reason
 from reportedly.group._sketch import sketch
+from reportedly.group._state import (
+    from_article,
+    from_copied,
+    from_ids,
+    from_weighed,
+    pack,
+    to_article,
+    to_copied,
+    to_ids,
+    to_weighed,
+    unpack,
+)
 from reportedly.group._stories import story_id
 from reportedly.group._window import Window
 
@@ -51,8 +64,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class ClosedStory:
-    """A story to which no article can come any more; ``earlier`` are ids that point to it."""
+class StreamStory:
+    """A story of a stream as it stands; ``earlier`` are ids that point to it."""
 
     id: str
     articles: tuple[str, ...]
@@ -61,6 +74,8 @@ class ClosedStory:
     copied: Mapping[str, Copied]
     """What each article shares with those that came before it."""
     agencies: Mapping[str, str | None]
+    open: bool = False
+    """Whether an article can still come to it."""
 
 
 @dataclass
@@ -83,21 +98,63 @@ class StoryStream:
 
     def __init__(self, decisions: Decisions | None = None) -> None:
         self._decisions = decisions or Decisions()
-        self._rarity, self._window = Rarity(), Window()
+        self._rarity, self._window = Rarity(forgets=True), Window()
         self._links: dict[str, dict[str, float]] = {}
         self._story: dict[str, str] = {}
         self._open: dict[str, _Open] = {}
-        self._closed: list[ClosedStory] = []
+        self._closed: list[StreamStory] = []
         self._texts: dict[str, Article] = {}
         self._copied: dict[str, Copied] = {}
         self._agencies: dict[str, str | None] = {}
         self._named: dict[str, int] = {}
         self._opened = 0
+        self._seen: set[int] = set()  # all that is kept of an article after its window: some 60 bytes
+
+    @classmethod
+    def from_state(
+        cls, state: bytes, decisions: Decisions | None = None, source: str = "the state of the stream"
+    ) -> StoryStream:
+        """The stream that `state` was asked of; ``decisions`` may be others than it had.
+
+        Raises:
+            InputError: the bytes are no state, one of another version, or damaged; it names ``source``.
+        """
+        kept, stream = unpack(state, source), cls(decisions)
+        stream._rarity = Rarity.from_state(kept["rarity"])
+        for each in kept["window"]:
+            stream._window.add(to_weighed(each))
+        stream._links = kept["links"]
+        stream._open = {story: _Open(**{**each, "live": set(each["live"])}) for story, each in kept["open"].items()}
+        stream._story = {article: story for story, its in stream._open.items() for article in its.articles}
+        stream._closed = [_closed_story(each) for each in kept["closed"]]
+        stream._texts = {each["id"]: to_article(each) for each in kept["texts"]}
+        stream._copied, stream._agencies = to_copied(kept["copied"]), kept["agencies"]
+        stream._named, stream._opened, stream._seen = kept["named"], kept["opened"], to_ids(kept["seen"])
+        return stream
+
+    def state(self) -> bytes:
+        """Where the stream stands, for `from_state`, in this run or a later one; what was decided is not in it."""
+        kept = {
+            "rarity": self._rarity.state(),
+            "window": [from_weighed(each) for each in self._window.articles.values()],
+            "links": self._links,
+            "open": {story: {**asdict(each), "live": sorted(each.live)} for story, each in self._open.items()},
+            "closed": [{**asdict(each), "copied": from_copied(each.copied)} for each in self._closed],
+            "texts": [from_article(each) for each in self._texts.values()],
+            "copied": from_copied(self._copied),
+            "agencies": self._agencies,
+            "named": self._named,
+            "opened": self._opened,
+            "seen": from_ids(self._seen),
+        }
+        return pack(kept)
 
     def add(self, article: Article) -> list[Change]:
-        """Take an article in; what changed by it. An id that the window holds already changes nothing."""
-        if article.id in self._story:
+        """Take an article in; what changed by it. An id that came before changes nothing."""
+        number = _number(article.id)
+        if number in self._seen:
             return []
+        self._seen.add(number)
         counted = sketch(article)
         if counted.day is None and self._window.clock is not None:
             counted = replace(counted, day=self._window.clock)
@@ -135,12 +192,16 @@ class StoryStream:
             return story
         return next((identifier for identifier, known in self._open.items() if story in known.earlier), None)
 
-    def take_closed(self) -> list[ClosedStory]:
+    def take_closed(self) -> list[StreamStory]:
         """The stories closed since this was last asked."""
         closed, self._closed = self._closed, []
         return closed
 
-    def finish(self) -> list[ClosedStory]:
+    def open_stories(self) -> list[StreamStory]:
+        """The stories to which articles can still come, as they stand, in the order in which they opened."""
+        return [self._as_it_stands(story) for story in sorted(self._open, key=lambda name: self._open[name].number)]
+
+    def finish(self) -> list[StreamStory]:
         """Close every story; those closed since `take_closed` was last asked."""
         for identifier in sorted(self._open, key=lambda name: self._open[name].number):
             self._close(identifier)
@@ -285,14 +346,28 @@ class StoryStream:
                 changes.append(Change("closed", story, closed.articles, None, closed.reason))
         return changes
 
-    def _close(self, story: str) -> ClosedStory:
+    def _close(self, story: str) -> StreamStory:
+        closed = replace(self._as_it_stands(story), open=False)
         known = self._open.pop(story)
         for article in known.articles:
-            del self._story[article]
-        copied = {article: self._copied.pop(article) for article in known.articles}
-        agencies = {article: self._agencies.pop(article) for article in known.articles}
+            del self._story[article], self._copied[article], self._agencies[article]
         for article in known.live:
             del self._texts[article]
-        closed = ClosedStory(story, tuple(known.articles), tuple(known.earlier), known.reason, copied, agencies)
         self._closed.append(closed)
         return closed
+
+    def _as_it_stands(self, story: str) -> StreamStory:
+        known = self._open[story]
+        copied = {article: self._copied[article] for article in known.articles}
+        agencies = {article: self._agencies[article] for article in known.articles}
+        return StreamStory(story, tuple(known.articles), tuple(known.earlier), known.reason, copied, agencies, True)
+
+
+def _number(article: str) -> int:
+    """A number of 64 bits for an article's id."""
+    return int.from_bytes(blake2b(article.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+def _closed_story(kept: Mapping[str, Any]) -> StreamStory:
+    lists = {"articles": tuple(kept["articles"]), "earlier": tuple(kept["earlier"])}
+    return StreamStory(**{**kept, **lists, "copied": to_copied(kept["copied"])})
