@@ -21,7 +21,7 @@ from reportedly.compare._claims import Encoder, together
 from reportedly.compare._dated import Dated
 from reportedly.compare._dates import Days, days_covered
 from reportedly.compare._people_clusters import Key
-from reportedly.compare._same_events import LATER, SAME_ACT, standing
+from reportedly.compare._same_events import LATER, SAME_ACT, TOGETHER, standing
 from reportedly.compare._words import Weights, is_content, tokens
 
 MOST_LIKE = 40
@@ -140,16 +140,28 @@ class _Joined:
                 elsewhere = [other for other in others if self.accounts[other].article != account.article]
                 pairs.update((other, at) for other in elsewhere[:MOST_LIKE])
                 others.append(at)
-        scored = [(score, pair) for pair in pairs if (score := self._likeness(*pair)) >= SAME_ACT]
+        scored = [(score, pair) for pair in pairs if (score := self._likeness(*pair)) >= self._least(*pair)]
         members = {self.top(at): [at] for at in range(len(self.accounts))}
         for group in self.groups():
             members[self.top(group[0])] = group
         for _, (one, other) in sorted(scored, key=lambda item: (-item[0], item[1])):
             first, second = sorted((self.top(one), self.top(other)))
-            if first == second or any(self._clash(a, b) for a in members[first] for b in members[second]):
+            if first == second or self._differ(members[first], members[second]):
                 continue
             self.join(first, second)
             members[first] += members.pop(second)
+
+    def _least(self, one: int, other: int) -> float:
+        """The likeness that two accounts have to reach; more where one names one person: "a meeting with Vik"."""
+        named = min(len(self.accounts[at].people) for at in (one, other))
+        return SAME_ACT if named > 1 else TOGETHER
+
+    def _differ(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        """Whether two events are not one: each names somebody whom the other does not, or two accounts clash."""
+        mine, theirs = (frozenset().union(*(self.accounts[at].people for at in some)) for some in (one, other))
+        if not (mine <= theirs or theirs <= mine):
+            return True
+        return any(self._clash(a, b) for a in one for b in other)
 
     def _likeness(self, one: int, other: int) -> float:
         a, b = self.accounts[one], self.accounts[other]
@@ -160,15 +172,13 @@ class _Joined:
         return round(together(shared, float(self._vectors[a.clause] @ self._vectors[b.clause])), 6)
 
     def _clash(self, one: int, other: int) -> bool:
-        """Whether two accounts cannot be of one event: other types, dates, standings or people, or opposite roles."""
+        """Whether two accounts cannot be of one event: other types, dates or standings, or opposite roles."""
         a, b = self.accounts[one], self.accounts[other]
         if a.event.type and b.event.type and a.event.type != b.event.type:
             return True
         if a.event.status != b.event.status and not {a.event.status, b.event.status} <= LATER:
             return True
         if a.days and b.days and (a.days[1] < b.days[0] or b.days[1] < a.days[0]):
-            return True
-        if not (a.people <= b.people or b.people <= a.people):
             return True
         return a.event.type != "CONSULT" and bool({*a.actors} & {*b.recipients} or {*a.recipients} & {*b.actors})
 

@@ -106,6 +106,8 @@ def of_noun(noun: Token, entry: Entry) -> Roles | None:
     if entry.frame == "together":
         others = _behind(noun, frozenset(("with", "of"))) or (_behind(noun.head, frozenset(("with",))) if doer else [])
         alike = [*between, *whose, *doer, *before, *others]
+        if len(alike) == 1 and others:
+            alike += _come_for(noun)
         return Roles(tuple(alike), ())
     targets = _behind(noun, TARGETS - {"for", "from"} if entry.frame != "visit" else frozenset(("to",)))
     if entry.type == "ACCUSE":
@@ -115,6 +117,14 @@ def of_noun(noun: Token, entry: Entry) -> Roles | None:
     if not targets and doer:
         targets = _behind(noun.head, frozenset(("on", "against", "with", "to")))
     return Roles(tuple([*whose, *by, *doer, *before][:1]), tuple(targets[:1]))
+
+
+def _come_for(noun: Token) -> list[Token]:
+    """Who came, where a noun tells what for: the Vik of "Vik travelled to Norland for talks with Dahl"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in ("for", "in", "at", "during") or noun.head.head.pos_ != "VERB":
+        return []
+    subject = subject_of(noun.head.head)
+    return [subject] if subject is not None else []
 
 
 def _is_side(before: Token) -> bool:
