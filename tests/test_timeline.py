@@ -130,6 +130,21 @@ def test_outlets_that_disagree_on_the_date_give_two_entries() -> None:
     one = read("A", "The ferry Alma Star sank off Cape Lorn on Saturday with forty aboard.", published="2023-05-09")
     two = read("B", "The ferry Alma Star sank off Cape Lorn on Sunday with forty aboard.", published="2023-05-09")
     assert [entry.date for entry in timeline_of([one, two])] == ["2023-05-06", "2023-05-07"]
+    ((first, second),) = build_timeline([one, two])[2]
+    assert (first.when, first.article, second.when, second.article) == ("Saturday", "A", "Sunday", "B")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "The council of Lorn chose Lena Varga as its mayor on Sunday.",
+        "The ferry Alma Star did not sink off Cape Lorn on Sunday.",
+    ],
+)
+def test_two_days_are_no_conflict_if_more_than_the_day_differs(other: str) -> None:
+    one = read("A", CALM, CALM, "The ferry Alma Star sank off Cape Lorn on Saturday.", published="2023-05-09")
+    two = read("B", CALM, CALM, other, published="2023-05-09")
+    assert not build_timeline([one, two])[2]
 
 
 def test_a_coarser_date_joins_the_day_that_tells_the_same() -> None:

@@ -33,8 +33,8 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
     matches = match_narration(told, weights, encode)
     claims = make_claims(readings, told, matches, sources)
     issues, statements = make_issues(readings, statements, claims, people, encode)
-    differences = make_differences(readings, told, weights, matches, encode, statements, claims, people)
-    events, timeline = build_timeline(readings, claims, person_map, encode)
+    events, timeline, conflicts = build_timeline(readings, claims, person_map, encode)
+    differences = make_differences(readings, told, weights, matches, encode, statements, claims, people, conflicts)
     brief = choose_brief(readings, statements, claims, differences, encode)
     return Readout(
         id=story.id,

@@ -50,9 +50,9 @@ class Dated:
 
     ``lede``: it opens the article. ``saying``: the date is that of somebody's saying. ``leaning``: it opens with a word
     that leans on what stands before. ``shaky``: the date rests on a day that other articles gave. ``at`` is where the
-    date stands in the sentence; ``claim`` is the id of the claim it reports. ``days`` are the first and the last that
-    the date covers, ``core`` is the clause that gives it, ``acts`` are the types of the events it tells, each with one
-    who takes part, ``event`` the one that the date hangs on.
+    date stands in the sentence, ``when`` its words, ``days`` the first and the last that it covers. ``claim`` is the id
+    of the claim the sentence reports, ``core`` the clause that gives the date, ``event`` the one that the date hangs
+    on, ``acts`` the types of the events told of it, each with one who takes part.
     """
 
     article: str
@@ -67,6 +67,7 @@ class Dated:
     leaning: bool
     shaky: bool
     at: int
+    when: str
     words: frozenset[str]
     text: str
     core: str
@@ -141,6 +142,7 @@ def dated_sentences(
                 leaning=bool(_patterns()["leaning"].match(text, span[0])),
                 shaky=_is_shaky(reading, time, day, now),
                 at=time.span[0] - span[0],
+                when=text[slice(*time.span)],
                 words=words,
                 text=text[slice(*span)],
                 core=text[slice(*core)],

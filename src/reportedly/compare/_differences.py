@@ -4,8 +4,8 @@ A difference has sides, each with its passages and its value in the passages' ow
 own, each of which looks only at passages already known to be about one thing:
 
 1. number: matched sentences with figures of one thing that no value fits (`_numbers.conflict`);
-2. date: matched sentences, each with one exact day or year, and these are not the same; or reports of one statement
-   that say it was said on different days;
+2. date: matched sentences, each with one exact day or year, and these are not the same; clauses all but the same that
+   give different days (`_same_events`); or reports of one statement that say it was said on different days;
 3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
 4. wording: reports of one statement that are the same but for a word or two;
 5. spelling: one name in two spellings;
@@ -23,6 +23,7 @@ from itertools import combinations, pairwise
 
 from reportedly._records import Claim, Difference, DifferenceKind, Passage, Reading, Side, Span, Statement, StoryPerson
 from reportedly.compare._claims import TELLING, Encoder, Match
+from reportedly.compare._dated import Dated
 from reportedly.compare._denials import find_denials, find_denied_reports
 from reportedly.compare._narration import NAME, Told
 from reportedly.compare._numbers import Figure, conflict, counts_as, crowd_words, same_thing
@@ -64,6 +65,7 @@ def make_differences(
     statements: Sequence[Statement],
     claims: Sequence[Claim],
     people: Sequence[StoryPerson],
+    conflicts: Sequence[tuple[Dated, Dated]] = (),
 ) -> tuple[Difference, ...]:
     """Differences by kind, in the order of the kinds above; within a kind by where their first passage stands."""
     texts = {reading.article.id: reading.article.text for reading in readings}
@@ -72,6 +74,7 @@ def make_differences(
     found: list[Difference] = []
     found += _numbers(told, weights, encode, texts, claim_of)
     found += _dates(told, matches, claim_of)
+    found += _days_told(conflicts, found)
     days = find_days(statements, {reading.article.id: reading for reading in readings})
     found += [_difference("date", about, sides) for about, sides in days]
     found += [_difference("denial", about, sides) for about, sides in find_denials(told, weights, texts)]
@@ -243,6 +246,20 @@ def _dates(
         made = [Side((Passage(s.article, s.span),), s.days[0][1]) for s in (first, second)]
         differences.append(_difference("date", about, made))
     return differences
+
+
+def _days_told(conflicts: Sequence[tuple[Dated, Dated]], known: Sequence[Difference]) -> list[Difference]:
+    """Days that the timeline found in conflict, but for those whose passages stand in a difference of dates already."""
+    told = {(r.article, r.span) for d in known if d.kind == "date" for side in d.sides for r in side.reports}
+    return [
+        _difference(
+            "date",
+            one.claim or other.claim or "the day",
+            [Side((Passage(dated.article, dated.span),), dated.when) for dated in (one, other)],
+        )
+        for one, other in conflicts
+        if not {(one.article, one.span), (other.article, other.span)} & told
+    ]
 
 
 def _one_day(sentence: Told) -> bool:

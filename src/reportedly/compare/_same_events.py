@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +56,11 @@ LATER: frozenset[Status] = frozenset(("planned", "happened", "called off"))
 CLAIM, LEDE, ACT = 3.0, 2.0, 1.5
 """Likeness of sentences that report one claim, that open articles with the main day, that tell of events of one type
 with one of their people. That of words and meaning is at most 1."""
+CONFLICT, FEWEST_SHARED = 0.8, 3
+"""Least such mean, and fewest words shared, of two clauses that tell one event of two days: far more than for one day,
+since most of what is told of two days is two events."""
+NEAR_DAYS, FIRST = 7, 4
+"""Days between which a conflict is looked for, and sentences of a group that are compared."""
 WEEKEND = timedelta(days=1)
 NEVER = -1.0
 """Likeness of sentences that cannot tell of one event."""
@@ -63,8 +68,12 @@ NEVER = -1.0
 Likeness = Callable[[Dated, Dated], float]
 
 
-def same_events(found: Sequence[Dated], main: date | None, encode: Encoder) -> list[list[Dated]]:
-    """The sentences in groups of one event each, those of the finest date first in each.
+def same_events(
+    found: Sequence[Dated], main: date | None, encode: Encoder
+) -> tuple[list[list[Dated]], list[tuple[Dated, Dated]]]:
+    """The sentences in groups of one event each, those of the finest date first in each, and pairs that conflict.
+
+    A pair conflicts if two outlets tell of one event in all but the same words, and each gives it another day.
 
     Args:
         found: in the order of their dates.
@@ -77,7 +86,28 @@ def same_events(found: Sequence[Dated], main: date | None, encode: Encoder) -> l
         crowd = sorted(same, key=_first)[:CROWD]
         core, least = (RARE_CORE, RARE_TOGETHER) if _is_rare(crowd, main) else (CORE, TOGETHER)
         groups += _grouped(crowd, partial(likeness.of, core=core, least=least), least)
-    return _into_days(groups, likeness)
+    groups = _into_days(groups, likeness)
+    return groups, list(_conflicts(groups, likeness))
+
+
+def _conflicts(groups: Sequence[list[Dated]], likeness: _Likeness) -> Iterator[tuple[Dated, Dated]]:
+    days = sorted((group for group in groups if group[0].precision == "day"), key=lambda group: group[0].date)
+    for at, one in enumerate(days):
+        for other in days[at + 1 :]:
+            if (other[0].days[0] - one[0].days[0]).days > NEAR_DAYS:
+                break
+            if one[0].date == other[0].date or {d.outlet for d in one} & {d.outlet for d in other}:
+                continue
+            pairs = [
+                (likeness.of_clauses(a, b), a, b)
+                for a, b in product(one[:FIRST], other[:FIRST])
+                if not (a.saying or b.saying)
+                and _may_be_one(a, b)
+                and len(a.core_words & b.core_words) >= FEWEST_SHARED
+            ]
+            best = max(pairs, key=lambda pair: (pair[0], pair[1].order, pair[2].order), default=None)
+            if best is not None and best[0] >= CONFLICT:
+                yield best[1], best[2]
 
 
 def standing(group: Sequence[Dated]) -> Status:
@@ -137,6 +167,10 @@ class _Likeness:
         if whole.shared >= SHARED and whole.contained >= CONTAINED:
             found.append(max(whole.contained, least))
         return max(found)
+
+    def of_clauses(self, one: Dated, other: Dated) -> float:
+        """How much the clauses that give two dates tell the same."""
+        return self._together(one.core_words, other.core_words, one.core, other.core).mean
 
     def _together(self, one: frozenset[str], other: frozenset[str], text: str, other_text: str) -> _Together:
         """What two passages have in common, by their words and by their meaning."""

@@ -40,8 +40,8 @@ def build_timeline(
     claims: Sequence[Claim] = (),
     person_of: Mapping[Key, str] | None = None,
     encode: Encoder = encode,
-) -> tuple[tuple[StoryEvent, ...], tuple[TimelineEntry, ...]]:
-    """The events of a story, and the entries of its timeline, by date; of these at most `MOST`.
+) -> tuple[tuple[StoryEvent, ...], tuple[TimelineEntry, ...], list[tuple[Dated, Dated]]]:
+    """The events of a story, the entries of its timeline by date, at most `MOST`, and sentences whose dates conflict.
 
     Args:
         readings: of one story, their times resolved as far as they can be (`_published.date_readings`).
@@ -54,12 +54,12 @@ def build_timeline(
     found.sort(key=lambda dated: (dated.date, dated.precision, dated.order))
     found = _once(found, {reading.article.id: reading.article.text for reading in readings})
     main = _main_day(found)
-    groups = same_events(found, main, encode)
+    groups, conflicts = same_events(found, main, encode)
     several = min(SEVERAL, len({reading.article.outlet or reading.article.id for reading in readings}))
     kept = sorted((group for group in groups if _worth(group, several)), key=lambda group: _rank(group, main))[:MOST]
     events = join_events(readings, groups, person_of or {}, encode)
     told = {(passage.article, passage.span): event.id for event in events for passage in event.passages}
-    return events, tuple(sorted((_entry(group, told) for group in kept), key=_entry_order))
+    return events, tuple(sorted((_entry(group, told) for group in kept), key=_entry_order)), conflicts
 
 
 def _entry_order(entry: TimelineEntry) -> tuple[str, str, str, tuple[tuple[str, Span], ...]]:

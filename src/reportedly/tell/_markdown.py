@@ -189,7 +189,7 @@ def _timeline(view: PageView) -> Iterator[str]:
             names = ", ".join(_name(source) for source, _ in entry.places)
             yield f"- {words}{status}: {_words(entry.first)} — {names}"
             for other in entry.others:
-                yield f"  - dated otherwise by {escape(other.carried_by)}: {escape(other.value)}"
+                yield f"  - dated otherwise by {escape(other.names)}: {escape(other.value)}"
         yield ""
 
 

@@ -46,13 +46,13 @@ _MACHINE = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 @dataclass(frozen=True, slots=True)
 class OtherDate:
-    """Another date that other sources give an entry's event: in their words, and the anchor of the entry that has it.
+    """Another date that other sources give an entry's event: in words, their names, the anchor of the entry it has.
 
     ``difference`` is the anchor of the difference that holds both, ``number`` its number.
     """
 
     value: str
-    carried_by: str
+    names: str
     href: str
     difference: str
     number: int
@@ -210,7 +210,9 @@ def _other_dates(
         for (own, _), (theirs, side) in permutations(zip(standing, view.sides, strict=True), 2):
             for one, other in product(own, theirs):
                 if _apart(entries[one - 1], entries[other - 1]):
-                    found[one].append(OtherDate(side.value, side.carried_by, _anchor(other), view.anchor, view.number))
+                    names = dict.fromkeys(excerpt.source.name for group in side.excerpts for excerpt in group)
+                    said = say_date(known_date(entries[other - 1]))
+                    found[one].append(OtherDate(said, ", ".join(names), _anchor(other), view.anchor, view.number))
     return {number: tuple(dates) for number, dates in found.items()}
 
 
