@@ -1,0 +1,97 @@
+"""Web archives (WARC, ISO 28500) → the pages in them, one record at a time.
+
+A crawl's archive, such as Common Crawl's CC-NEWS, holds requests, pictures, redirects and pages that are no articles
+beside the articles. Only answers are looked at that a server gave with status 200 and as HTML; the rest is counted.
+Which of the pages hold an article is decided where pages are read.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from reportedly._errors import InputError
+from reportedly._settings import Settings
+from reportedly.collect._identity import Notice, web_address
+from reportedly.collect._inputs import Input, Item, Known, PageJob
+
+if TYPE_CHECKING:
+    from warcio.recordloader import ArcWarcRecord
+
+_HTML = ("text/html", "application/xhtml+xml")
+_ANSWERS = ("response", "resource")
+
+
+def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
+    """The HTML pages of an archive, in its order. Where it is broken, it ends."""
+    from warcio.archiveiterator import WARCIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    number = pages = 0
+    try:
+        records = WARCIterator(source.stream)
+        records.INC_RECORD = ""  # what it would write to standard error by itself
+        for record in records:
+            number += 1
+            if not _is_page(record):
+                continue
+            pages += 1
+            yield _page(record, source, number, settings)
+    # Its reader raises whatever a hostile archive leads it to; what it gave before is good.
+    except (
+        ArchiveLoadFailed,
+        OSError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        AttributeError,
+        TypeError,
+        KeyError,
+    ) as problem:
+        reason = str(problem).strip().splitlines()[0][:200] if str(problem).strip() else type(problem).__name__
+        yield InputError(source.name, f"broken WARC file after {number:,} records: {reason}")
+        return
+    if pages < number:
+        said = (
+            f"no pages of HTML that a server gave with status 200, left out: {number - pages:,} of {number:,} records"
+        )
+        yield Notice(source.name, said) if pages else InputError(source.name, said)
+
+
+def _is_page(record: ArcWarcRecord) -> bool:
+    if record.rec_type not in _ANSWERS or web_address(_target(record)) is None:
+        return False
+    if record.rec_type == "resource":
+        return _type(record) in _HTML
+    headers = record.http_headers
+    return headers is not None and headers.get_statuscode() == "200" and _type(record) in _HTML
+
+
+def _target(record: ArcWarcRecord) -> str:
+    return (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+
+
+def _content_type(record: ArcWarcRecord) -> str:
+    headers = record.http_headers or record.rec_headers
+    return (headers.get_header("Content-Type") or "").lower()
+
+
+def _type(record: ArcWarcRecord) -> str:
+    return _content_type(record).partition(";")[0].strip()
+
+
+def _page(record: ArcWarcRecord, source: Input, number: int, settings: Settings) -> Item:
+    url = _target(record)
+    name = source.item(number, url)
+    encoding = (record.http_headers.get_header("Content-Encoding") or "").lower() if record.http_headers else ""
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        return InputError(name, f"packed in a way that is not read: {encoding[:40]}")
+    try:
+        data = record.content_stream().read(settings.max_bytes + 1)
+    except zlib.error:
+        return InputError(name, f"not {encoding} as it says")
+    if len(data) > settings.max_bytes:
+        return InputError(name, f"too large: more than {settings.max_bytes:,} bytes")
+    charset = _content_type(record).partition("charset=")[2].partition(";")[0].strip("\"' ")
+    return PageJob(data, name, url, charset or None, Known())

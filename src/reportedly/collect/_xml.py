@@ -1,0 +1,155 @@
+"""XML of anyone's making, as a stream: the elements below its frame, one at a time, in constant memory.
+
+Parsed by libxml2 with what makes XML dangerous switched off: no entity is expanded but the five of XML (so none can
+grow, nor read a file), nothing is fetched, and its own limits stay on (256 levels, 10 MB of text in one place). Feeds
+are often not well-formed, so it goes on after an error where it can. HTML's names of characters ("&nbsp;"), which feeds
+use although XML does not know them, become numbers before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html.entities import name2codepoint
+from typing import TYPE_CHECKING, BinaryIO, Literal
+
+from reportedly._errors import InputError
+from reportedly._settings import Settings
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+CHUNK = 65_536
+
+_LONGEST_NAME = 32
+_ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
+_PREFIXES = {
+    "content": "http://purl.org/rss/1.0/modules/content/",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "atom": "http://www.w3.org/2005/Atom",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
+}
+"""Namespaces of prefixes that documents use without declaring them."""
+
+
+def safe_parser(encoding: str | None = None) -> object:
+    """A parser of whole documents with the limits of this module."""
+    from lxml import etree
+
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
+        remove_comments=True, remove_pis=True, encoding=encoding,
+    )  # fmt: skip
+
+
+def name_of(element: Element) -> tuple[str, str]:
+    """Namespace and local name of an element, the name in lower case; "" for a namespace that is not known."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return "", ""
+    space, _, local = tag.rpartition("}")
+    if not space and ":" in local:
+        prefix, _, local = local.partition(":")
+        return _PREFIXES.get(prefix.lower(), prefix.lower()), local.lower()
+    return space.removeprefix("{"), local.lower()
+
+
+def text_of(element: Element | None) -> str:
+    """The text in an element and below it."""
+    return "" if element is None else "".join(str(part) for part in element.itertext())
+
+
+def attribute(element: Element, name: str) -> str | None:
+    """An attribute by its local name, whatever its case and namespace (``xml:lang`` is "lang")."""
+    for key, value in element.attrib.items():
+        if str(key).rpartition("}")[2].rpartition(":")[2].lower() == name:
+            return str(value)
+    return None
+
+
+def parts(
+    stream: BinaryIO, is_frame: Callable[[Element], bool], name: str, settings: Settings, charset: str | None = None
+) -> Iterator[tuple[Literal["frame", "part"], Element]]:
+    """The frame's elements as they open, with their attributes, and every element in the frame once it is whole.
+
+    A part is taken out of the tree after it was given. ``is_frame`` tells of an element whose parents are all frame
+    whether it is frame as well, as ``<rss>`` and ``<channel>`` are.
+
+    Raises:
+        InputError: the document breaks off or is none; one part is longer than ``settings.max_bytes``.
+    """
+    from lxml import etree
+
+    parser = etree.XMLPullParser(
+        events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
+        remove_comments=True, remove_pis=True, encoding=charset,
+    )  # fmt: skip
+    frames = below = given = since = 0
+    for chunk in _without_names(stream):
+        since += len(chunk)
+        try:
+            parser.feed(chunk)
+        except etree.XMLSyntaxError as problem:
+            raise InputError(name, _broken(problem.msg, given)) from None
+        for event, element in parser.read_events():
+            if event == "start":
+                if below == 0 and is_frame(element):
+                    frames += 1
+                    yield "frame", element
+                else:
+                    below += 1
+            elif below:
+                below -= 1
+                if below == 0:
+                    since, given = 0, given + 1
+                    yield "part", element
+                    _drop(element)
+                    if frames == 0:
+                        return
+            elif frames:
+                frames -= 1
+                if frames == 0:
+                    return
+        if since > settings.max_bytes + CHUNK:
+            raise InputError(name, f"too large: more than {settings.max_bytes:,} bytes in one part")
+    raise InputError(name, _broken(_first_fault(parser), given))
+
+
+def _drop(element: Element) -> None:
+    parent = element.getparent()
+    element.clear()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _broken(fault: str | None, given: int) -> str:
+    after = f" after {given:,} parts" if given else ""
+    return f"broken XML{after}: {fault}" if fault else f"broken XML{after}: it ends too early"
+
+
+def _first_fault(parser: object) -> str | None:
+    faults = parser.error_log.filter_from_fatals()  # type: ignore[attr-defined]
+    return str(faults[0].message).strip() if len(faults) else None
+
+
+def _without_names(stream: BinaryIO) -> Iterator[bytes]:
+    """The stream in chunks, HTML's names of characters replaced by numbers where one byte is one character."""
+    rest = b""
+    while chunk := stream.read(CHUNK):
+        if not rest and b"\0" in chunk[:100]:  # UTF-16, in which an ampersand is two bytes
+            yield chunk
+            rest = b""
+            continue
+        data = rest + chunk
+        at = data.rfind(b"&", max(0, len(data) - _LONGEST_NAME - 2))
+        cut = at if at >= 0 and b";" not in data[at:] else len(data)
+        rest = data[cut:]
+        yield _ENTITY.sub(_number, data[:cut])
+    if rest:
+        yield _ENTITY.sub(_number, rest)
+
+
+def _number(match: re.Match[bytes]) -> bytes:
+    point = name2codepoint.get(match[1].decode("ascii"))
+    return match[0] if match[1] in _OWN or point is None else b"&#%d;" % point
