@@ -56,6 +56,8 @@ def entries_of_feed(source: Input, settings: Settings) -> Iterator[Item]:
             yield _item(_Xml(element, base, feed).entry(), number, source.name, settings)
         elif local == "title" and (space in RSS or space in ATOM):
             feed = Known(language=feed.language, outlet=plain(text_of(element)))
+        elif local == "link" and space in RSS and not base:  # a feed in a file: its links count from its site
+            base = joined("", text_of(element)) or ""
         elif local == "language" and not feed.language:
             feed = Known(language=primary_language(text_of(element)), outlet=feed.outlet)
     if not number:
