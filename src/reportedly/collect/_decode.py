@@ -98,6 +98,13 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
     return _sane(_guess(data))
 
 
+def encoding_of_stream(head: bytes) -> str:
+    """Python's name of the encoding of a text of which only the beginning is known."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig" if _mostly_utf8(head) or head.isascii() else "cp1252"
+
+
 def _marked(data: bytes) -> str | None:
     for mark, name in _MARKS:
         if data.startswith(mark):

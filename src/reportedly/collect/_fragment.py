@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reportedly._records import Block, BlockKind
-from reportedly.collect._pages import _is_bomb, page_data
+from reportedly.collect._bombs import is_bomb
+from reportedly.collect._pages import page_data
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -46,7 +47,7 @@ def pieces_of(html: str) -> list[Piece]:
     from lxml.etree import ParserError
     from lxml.html import HTMLParser, document_fromstring
 
-    if not _WORD.search(html) or _is_bomb(html):
+    if not _WORD.search(html) or is_bomb(html):
         return []
     try:
         # As bytes: lxml takes no string that declares an encoding.

@@ -12,9 +12,11 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import cast
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
+from reportedly.collect._decode import encoding_of_stream
 from reportedly.collect._identity import Notice, web_address
 from reportedly.collect._inputs import Input, Item, Known, make_article
 from reportedly.collect._lines import identifier_of
@@ -69,33 +71,27 @@ def articles_of_table(source: Input, settings: Settings) -> Iterator[Item]:
         except csv.Error as problem:
             yield InputError(source.item(line), f"broken table: {problem}")
             return
-        except UnicodeDecodeError as problem:
-            yield InputError(source.item(line), f"not {problem.encoding.upper()}: {problem.reason}")
-            return
         except InputError as problem:
             yield problem
 
 
 def _lines(source: Input, settings: Settings) -> Iterator[str]:
-    stream = source.stream
-    if not isinstance(stream, io.BufferedReader):
-        raise TypeError("a table is read from a buffered stream")
-    head = stream.peek(io.DEFAULT_BUFFER_SIZE)
-    encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    if encoding == "utf-8-sig":
-        try:
-            head.decode("utf-8")
-        except UnicodeDecodeError as problem:
-            if problem.start < len(head) - 4:  # a character may be cut at the end of what is there
-                encoding = "cp1252"
+    stream = cast(io.BufferedReader, source.stream)
+    encoding = encoding_of_stream(stream.peek(io.DEFAULT_BUFFER_SIZE))
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")
     read = 0
-    while line := text.readline(settings.max_bytes + 1):
+    while True:
         read += 1
+        try:
+            line = text.readline(settings.max_bytes + 1)
+        except UnicodeDecodeError as problem:
+            said = f"broken {problem.encoding.upper()}: {problem.reason}, after line {read - 1:,}"
+            raise InputError(source.name, said) from None
+        if not line:
+            return
         if len(line) > settings.max_bytes:
             raise InputError(source.item(read), f"too large: more than {settings.max_bytes:,} characters in one line")
         yield line.replace("\0", "")
-    text.detach()
 
 
 def _article(row: list[str], columns: dict[str, int], name: str, settings: Settings) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from reportedly._errors import InputError
 from reportedly._settings import Settings
 from reportedly.collect._identity import Notice, web_address
 from reportedly.collect._inputs import Input, Item, Known, PageJob
+from reportedly.collect._names import shown
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
@@ -49,7 +50,7 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
         TypeError,
         KeyError,
     ) as problem:
-        reason = str(problem).strip().splitlines()[0][:200] if str(problem).strip() else type(problem).__name__
+        reason = shown(" ".join(str(problem).split())[:200]) or type(problem).__name__
         yield InputError(source.name, f"broken WARC file after {number:,} records: {reason}")
         return
     if pages < number:
@@ -86,11 +87,11 @@ def _page(record: ArcWarcRecord, source: Input, number: int, settings: Settings)
     name = source.item(number, url)
     encoding = (record.http_headers.get_header("Content-Encoding") or "").lower() if record.http_headers else ""
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        return InputError(name, f"packed in a way that is not read: {encoding[:40]}")
+        return InputError(name, f"packed in a way that is not read: {shown(encoding[:40])}")
     try:
         data = record.content_stream().read(settings.max_bytes + 1)
     except zlib.error:
-        return InputError(name, f"not {encoding} as it says")
+        return InputError(name, f"its content is not {encoding}, as it says")
     if len(data) > settings.max_bytes:
         return InputError(name, f"too large: more than {settings.max_bytes:,} bytes")
     charset = _content_type(record).partition("charset=")[2].partition(";")[0].strip("\"' ")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
+from reportedly.collect._names import shown
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -125,7 +126,7 @@ def _drop(element: Element) -> None:
 
 def _broken(fault: str | None, given: int) -> str:
     after = f" after {given:,} parts" if given else ""
-    return f"broken XML{after}: {fault}" if fault else f"broken XML{after}: it ends too early"
+    return shown(f"broken XML{after}: {fault or 'it ends too early'}")
 
 
 def _first_fault(parser: object) -> str | None:
