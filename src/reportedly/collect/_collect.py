@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
-from urllib.parse import urlsplit
 
 from reportedly._errors import InputError
 from reportedly._records import Article
@@ -119,7 +118,7 @@ class _Run:
 
     def _fetched(self, url: str, name: str, listed: Listing | None = None) -> Iterator[Found | PageJob]:
         page = self.fetch(url, self.settings)
-        path = urlsplit(page.url).path
+        path = page.url.partition("?")[0]
         yield from self._read(Input(io.BytesIO(page.data), name, path, page.url, page.charset, listed))
 
     def _read(self, source: Input) -> Iterator[Found | PageJob]:

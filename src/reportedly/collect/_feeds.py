@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
@@ -185,7 +185,8 @@ def _without_mail(author: str) -> str | None:
 def joined(base: str, value: str | None) -> str | None:
     """An address made whole with that of the feed, if it is one of the web."""
     try:
-        return web_address(urljoin(base, (value or "").strip()))
+        address = urljoin(base, (value or "").strip())
+        return web_address(address) if urlsplit(address).hostname else None
     except ValueError:
         return None
 

@@ -33,7 +33,7 @@ def feeds_of_list(source: Input, settings: Settings) -> Iterator[Item]:
     from lxml import etree
 
     try:
-        tree = etree.fromstring(read_all(source, settings), parser=safe_parser(source.charset))
+        tree = etree.fromstring(read_all(source, settings), parser=safe_parser())
     except (etree.XMLSyntaxError, ValueError):
         tree = None
     addresses: dict[str, None] = {}

@@ -50,7 +50,8 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
         TypeError,
         KeyError,
     ) as problem:
-        reason = shown(" ".join(str(problem).split())[:200]) or type(problem).__name__
+        said = " ".join(str(problem).split())[:200].encode("ascii", "backslashreplace").decode()
+        reason = shown(said) or type(problem).__name__
         yield InputError(source.name, f"broken WARC file after {number:,} records: {reason}")
         return
     if pages < number:

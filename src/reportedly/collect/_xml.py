@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html.entities import name2codepoint
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from io import BufferedReader
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
@@ -34,13 +35,13 @@ _PREFIXES = {
 """Namespaces of prefixes that documents use without declaring them."""
 
 
-def safe_parser(encoding: str | None = None) -> object:
+def safe_parser() -> object:
     """A parser of whole documents with the limits of this module."""
     from lxml import etree
 
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
-        remove_comments=True, remove_pis=True, encoding=encoding,
+        remove_comments=True, remove_pis=True,
     )  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def parts(
 
     parser = etree.XMLPullParser(
         events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
-        remove_comments=True, remove_pis=True, encoding=charset,
+        remove_comments=True, remove_pis=True, encoding=_encoding(stream, charset),
     )  # fmt: skip
     frames = below = given = since = 0
     for chunk in _without_names(stream):
@@ -115,6 +116,20 @@ def parts(
         if since > settings.max_bytes + CHUNK:
             raise InputError(name, f"too large: more than {settings.max_bytes:,} bytes in one part")
     raise InputError(name, _broken(_first_fault(parser), given))
+
+
+def _encoding(stream: BinaryIO, charset: str | None) -> str | None:
+    """What a server says of the encoding, where the document itself says nothing."""
+    head = cast(BufferedReader, stream).peek(CHUNK)[:200]
+    if not charset or b"encoding" in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
+        return None
+    from lxml import etree
+
+    try:
+        etree.XMLParser(encoding=charset)
+    except LookupError:
+        return None
+    return charset
 
 
 def _drop(element: Element) -> None:
