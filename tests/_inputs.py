@@ -1,4 +1,4 @@
-"""One input of every kind, of invented outlets: what the tests of collect read, and what `benchmarks/fuzz.py` breaks."""
+"""One input of every kind, of invented outlets: what tests of collect read, and what `benchmarks/fuzz.py` breaks."""
 
 from __future__ import annotations
 
@@ -10,15 +10,21 @@ import zlib
 from html import escape
 
 TITLE = "Grenhaven ferry deal falls through"
-PARAGRAPHS = (
-    "GRENHAVEN — The harbour board and the seamen’s union parted without a deal on Friday, and the ferries to the outer "
-    "islands will stay at their moorings for a third week, the board said.",
-    "“We will not sail for less than was promised,” said Ilse Maarten, who leads the union. She added that her members "
-    "had voted by nine to one against the offer on Thursday night.",
-    "The chairman of the board, Tom Vadell, called the vote a mistake. He told reporters that the board would ask the "
-    "court in Lessau for an order, and that a decision could come before the end of the month.",
-    "About 4,000 people live on the four islands. Since the strike began, two fishing boats have carried medicine and "
-    "mail, and a school on the largest of the islands has closed because its teachers live on the coast.",
+PARAGRAPHS = tuple(
+    " ".join(paragraph.split())
+    for paragraph in """
+GRENHAVEN — The harbour board and the seamen’s union parted without a deal on Friday, and the ferries to the outer
+islands will stay at their moorings for a third week, the board said.
+
+“We will not sail for less than was promised,” said Ilse Maarten, who leads the union. She added that her members had
+voted by nine to one against the offer on Thursday night.
+
+The chairman of the board, Tom Vadell, called the vote a mistake. He told reporters that the board would ask the court
+in Lessau for an order, and that a decision could come before the end of the month.
+
+About 4,000 people live on the four islands. Since the strike began, two fishing boats have carried medicine and mail,
+and a school on the largest of the islands has closed because its teachers live on the coast.
+""".strip().split("\n\n")
 )
 BODY = "".join(f"<p>{escape(paragraph, quote=False)}</p>" for paragraph in PARAGRAPHS)
 TEXT = "\n\n".join(PARAGRAPHS) + "\n"
@@ -170,8 +176,9 @@ NEWSML = f"""<?xml version="1.0" encoding="UTF-8"?>
 <newsItem guid="urn:agency:1" standard="NewsML-G2" xml:lang="en-GB"><itemMeta><itemClass qcode="ninat:text"/>
 <provider qcode="nprov:COAST"><name>Coast Agency</name></provider>
 <versionCreated>2021-03-06T08:00:00+01:00</versionCreated><firstCreated>2021-03-05T18:30:00+01:00</firstCreated>
-<pubStatus qcode="stat:usable"/></itemMeta><contentMeta><located qcode="geo:1"><name>Grenhaven</name><broader><name>Vessland
-</name></broader></located><creator><name>Mina Drost</name></creator><headline> {TITLE} </headline></contentMeta>
+<pubStatus qcode="stat:usable"/></itemMeta><contentMeta><located qcode="geo:1"><name>Grenhaven</name><broader>
+<name>Vessland</name></broader></located><creator><name>Mina Drost</name></creator><headline> {TITLE} </headline>
+</contentMeta>
 <contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><head><title>x
 </title></head><body>{BODY}</body></html></inlineXML></contentSet></newsItem>
 <newsItem guid="urn:agency:2"><itemMeta><itemClass qcode="ninat:picture"/></itemMeta></newsItem>

@@ -54,11 +54,11 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
         reason = shown(said) or type(problem).__name__
         yield InputError(source.name, f"broken WARC file after {number:,} records: {reason}")
         return
-    if pages < number:
-        said = (
-            f"no pages of HTML that a server gave with status 200, left out: {number - pages:,} of {number:,} records"
-        )
-        yield Notice(source.name, said) if pages else InputError(source.name, said)
+    if not pages:
+        yield InputError(source.name, f"no page of HTML, given with status 200, in its {number:,} records")
+    elif pages < number:
+        said = f"no page of HTML that was given with status 200, left out: {number - pages:,} of {number:,} records"
+        yield Notice(source.name, said)
 
 
 def _is_page(record: ArcWarcRecord) -> bool:

@@ -3,7 +3,7 @@
 Parsed by libxml2 with what makes XML dangerous switched off: no entity is expanded but the five of XML (so none can
 grow, nor read a file), nothing is fetched, and its own limits stay on (256 levels, 10 MB of text in one place). Feeds
 are often not well-formed, so it goes on after an error where it can. HTML's names of characters ("&nbsp;"), which feeds
-use although XML does not know them, become numbers before.
+use although XML does not know them, become numbers before, and an "&" before a blank becomes what it means.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ CHUNK = 65_536
 
 _LONGEST_NAME = 32
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = re.compile(rb"&(?=\s)")
 _OWN = frozenset((b"amp", b"lt", b"gt", b"quot", b"apos"))
 _PREFIXES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
@@ -150,7 +151,7 @@ def _first_fault(parser: object) -> str | None:
 
 
 def _without_names(stream: BinaryIO) -> Iterator[bytes]:
-    """The stream in chunks, HTML's names of characters replaced by numbers where one byte is one character."""
+    """The stream in chunks; where one byte is one character, HTML's names of characters and bare "&" are mended."""
     rest = b""
     while chunk := stream.read(CHUNK):
         if not rest and b"\0" in chunk[:100]:  # UTF-16, in which an ampersand is two bytes
@@ -161,9 +162,13 @@ def _without_names(stream: BinaryIO) -> Iterator[bytes]:
         at = data.rfind(b"&", max(0, len(data) - _LONGEST_NAME - 2))
         cut = at if at >= 0 and b";" not in data[at:] else len(data)
         rest = data[cut:]
-        yield _ENTITY.sub(_number, data[:cut])
+        yield _mended(data[:cut])
     if rest:
-        yield _ENTITY.sub(_number, rest)
+        yield _mended(rest)
+
+
+def _mended(data: bytes) -> bytes:
+    return _BARE.sub(b"&amp;", _ENTITY.sub(_number, data))
 
 
 def _number(match: re.Match[bytes]) -> bytes:
