@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from reportedly._errors import InputError
 from reportedly._records import Article
@@ -86,7 +86,7 @@ class _Run:
         name = shown(source)
         try:
             if source == "-":
-                yield from self._read(Input(sys.stdin.buffer, name, source))
+                yield from self._read(Input(cast(io.BufferedReader, sys.stdin.buffer), name, source))
             elif _WEB.match(source):
                 yield from self._fetched(source, name)
             elif _SCHEME.match(source):
@@ -119,7 +119,9 @@ class _Run:
     def _fetched(self, url: str, name: str, listed: Listing | None = None) -> Iterator[Found | PageJob]:
         page = self.fetch(url, self.settings)
         path = page.url.partition("?")[0]
-        yield from self._read(Input(io.BytesIO(page.data), name, path, page.url, page.charset, listed))
+        yield from self._read(
+            Input(io.BufferedReader(io.BytesIO(page.data)), name, path, page.url, page.charset, listed)
+        )
 
     def _read(self, source: Input) -> Iterator[Found | PageJob]:
         for item in items_of(source, self.settings):

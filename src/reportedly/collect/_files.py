@@ -112,7 +112,7 @@ class _Rejoined(io.RawIOBase):
         return len(data)
 
 
-def open_input(stream: BinaryIO) -> io.BufferedReader:
+def open_input(stream: BinaryIO | io.BufferedReader) -> io.BufferedReader:
     """The stream, unpacked if it is gzipped, which its first bytes tell."""
     buffered = cast(io.BufferedReader, stream if hasattr(stream, "peek") else io.BufferedReader(cast(Any, stream)))
     return io.BufferedReader(_Unpacked(buffered), BUFFER) if buffered.peek(2)[:2] == GZIP else buffered
@@ -127,7 +127,12 @@ def with_head(
     """
     head = b""
     while len(head) < limit and not enough(head):
-        more = stream.read1(limit - len(head))
+        try:
+            more = stream.read1(limit - len(head))
+        except (OSError, EOFError, zlib.error):
+            if not head:
+                raise
+            break  # what is there is good; whoever reads on meets the fault again
         if not more:
             break
         head += more

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import BinaryIO, Literal
+from io import BufferedReader
+from typing import Literal
 
 from reportedly._errors import InputError
 from reportedly._records import Article, Block
@@ -28,7 +29,7 @@ class Input:
     ``listed`` is what it was listed in, if it was: what a feed leads to is an article and not another feed.
     """
 
-    stream: BinaryIO
+    stream: BufferedReader
     name: str
     hint: str
     url: str | None = None

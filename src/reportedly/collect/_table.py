@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from typing import cast
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
@@ -76,9 +75,8 @@ def articles_of_table(source: Input, settings: Settings) -> Iterator[Item]:
 
 
 def _lines(source: Input, settings: Settings) -> Iterator[str]:
-    stream = cast(io.BufferedReader, source.stream)
-    encoding = encoding_of_stream(stream.peek(io.DEFAULT_BUFFER_SIZE))
-    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    encoding = encoding_of_stream(source.stream.peek(io.DEFAULT_BUFFER_SIZE))
+    text = io.TextIOWrapper(source.stream, encoding=encoding, newline="")
     read = 0
     while True:
         read += 1

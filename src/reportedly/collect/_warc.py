@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from io import BufferedReader
 from typing import TYPE_CHECKING
 
 from reportedly._errors import InputError
@@ -31,7 +32,7 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
 
     number = pages = 0
     try:
-        records = WARCIterator(source.stream)
+        records = WARCIterator(_Short(source.stream))
         records.INC_RECORD = ""  # what it would write to standard error by itself
         for record in records:
             number += 1
@@ -59,6 +60,19 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
     elif pages < number:
         said = f"no page of HTML that was given with status 200, left out: {number - pages:,} of {number:,} records"
         yield Notice(source.name, said)
+
+
+class _Short:
+    """Reads what is there, not all that was asked for: where a packed archive breaks off, all before it is given."""
+
+    def __init__(self, stream: BufferedReader) -> None:
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        try:
+            return self._stream.read1(size)
+        except EOFError as problem:  # to the archive's reader this is a good end
+            raise OSError("the gzip stream ends too early") from problem
 
 
 def _is_page(record: ArcWarcRecord) -> bool:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from html.entities import name2codepoint
 from io import BufferedReader
-from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
@@ -72,7 +72,11 @@ def attribute(element: Element, name: str) -> str | None:
 
 
 def parts(
-    stream: BinaryIO, is_frame: Callable[[Element], bool], name: str, settings: Settings, charset: str | None = None
+    stream: BufferedReader,
+    is_frame: Callable[[Element], bool],
+    name: str,
+    settings: Settings,
+    charset: str | None = None,
 ) -> Iterator[tuple[Literal["frame", "part"], Element]]:
     """The frame's elements as they open, with their attributes, and every element in the frame once it is whole.
 
@@ -119,9 +123,9 @@ def parts(
     raise InputError(name, _broken(_first_fault(parser), given))
 
 
-def _encoding(stream: BinaryIO, charset: str | None) -> str | None:
+def _encoding(stream: BufferedReader, charset: str | None) -> str | None:
     """What a server says of the encoding, where the document itself says nothing."""
-    head = cast(BufferedReader, stream).peek(CHUNK)[:200]
+    head = stream.peek(CHUNK)[:200]
     if not charset or b"encoding" in head or head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
         return None
     from lxml import etree
@@ -150,10 +154,10 @@ def _first_fault(parser: object) -> str | None:
     return str(faults[0].message).strip() if len(faults) else None
 
 
-def _without_names(stream: BinaryIO) -> Iterator[bytes]:
+def _without_names(stream: BufferedReader) -> Iterator[bytes]:
     """The stream in chunks; where one byte is one character, HTML's names of characters and bare "&" are mended."""
     rest = b""
-    while chunk := stream.read(CHUNK):
+    while chunk := stream.read1(CHUNK):
         if not rest and b"\0" in chunk[:100]:  # UTF-16, in which an ampersand is two bytes
             yield chunk
             rest = b""
