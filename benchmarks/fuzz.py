@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import io
 import random
 import re
 import resource
@@ -22,6 +23,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
+from contextlib import redirect_stderr
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -156,7 +158,10 @@ def read(data: bytes, name: str, dice: random.Random) -> tuple[int, int]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        articles = list(collect_articles([str(path)], Settings(max_bytes=5_000_000), problems.append, fetch))
+        with redirect_stderr(io.StringIO()) as written:
+            articles = list(collect_articles([str(path)], Settings(max_bytes=5_000_000), problems.append, fetch))
+    if written.getvalue():
+        raise WrongError(f"written to standard error: {written.getvalue()!r}")
     for problem in problems:
         line = str(problem)
         line.encode()

@@ -315,12 +315,27 @@ def test_one_bad_record_does_not_stop_the_rest() -> None:
         response(URL, b"x", Content_Encoding="br"),
         response(URL, b"not gzip", Content_Encoding="gzip"),
         response(URL, gzip.compress(b"0" * 30_000_000), Content_Encoding="gzip"),
+        response(URL, gzip.compress(PAGE.encode())[:-100], Content_Encoding="gzip"),
+        response(URL, gzip.compress(PAGE.encode())[:-8] + b"x" * 8, Content_Encoding="gzip"),
+        record("response", URL, answer(PAGE.encode()), WARC_Truncated="length", Content_Type="application/http"),
     ]
     found = items(b"".join(bad) + ARCHIVE)
     reasons = [one.reason for one in found if isinstance(one, InputError) and not isinstance(one, Notice)]
-    assert reasons[0] == "packed in a way that is not read: br"
-    assert reasons[-1] == "too large: more than 20,000,000 bytes"
+    assert reasons == [
+        "packed in a way that is not read: br",
+        "too large: more than 20,000,000 bytes",
+        "its packed content breaks off",
+        "its packed content is broken",
+        "cut off when it was archived (length)",
+    ]
     assert sum(isinstance(one, PageJob) and one.data == PAGE.encode() for one in found) == 1
+
+
+@pytest.mark.parametrize("packing", ["gzip", "deflate", "br", "identity"])
+def test_content_that_was_unpacked_already_is_taken_as_it_is(packing: str) -> None:
+    [job] = items(response(URL, PAGE.encode(), Content_Encoding=packing, Transfer_Encoding="chunked"))
+    assert isinstance(job, PageJob)
+    assert job.data == PAGE.encode()
 
 
 def test_an_archive_that_is_cut_gives_what_came_before(capfd: pytest.CaptureFixture[str]) -> None:

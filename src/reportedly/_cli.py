@@ -207,8 +207,10 @@ def _output(output: str, chosen: Format | None, otherwise: Format) -> Output:
 # ---------------------------------------------------------------- the commands
 
 
-def _keep_processes(context: click.Context, _: click.Parameter, value: int | None) -> None:
-    context.meta["processes"] = value or 1
+def _set(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Put a setting by until `_run` makes the settings: so not every command has to hand it on."""
+    if value and parameter.name:
+        context.meta.setdefault("reportedly.settings", {})[parameter.name] = value
 
 
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -227,7 +229,7 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             type=click.IntRange(1, 64),
             envvar="REPORTEDLY_PROCESSES",
             expose_value=False,
-            callback=_keep_processes,
+            callback=_set,
             help="How many processes find the running text of pages.",
         ),
     ):
@@ -240,7 +242,7 @@ _format = click.option("--format", "format_", type=click.Choice(FORMATS), help="
 
 
 def _run(pipeline: str | None, strict: bool, quiet: bool) -> Run:
-    settings = replace(Settings.from_environment(), processes=click.get_current_context().meta["processes"])
+    settings = replace(Settings.from_environment(), **click.get_current_context().meta.get("reportedly.settings", {}))
     return Run(replace(settings, pipeline=pipeline) if pipeline else settings, strict, quiet)
 
 

@@ -7,6 +7,7 @@ Which of the pages hold an article is decided where pages are read.
 
 from __future__ import annotations
 
+import logging
 import zlib
 from collections.abc import Iterator
 from io import BufferedReader
@@ -15,13 +16,15 @@ from typing import TYPE_CHECKING
 from reportedly._errors import InputError
 from reportedly._settings import Settings
 from reportedly.collect._identity import Notice, web_address
-from reportedly.collect._inputs import Input, Item, Known, PageJob
+from reportedly.collect._inputs import Input, Item, PageJob
+from reportedly.collect._kinds import GZIP
 from reportedly.collect._names import shown
 
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
 _HTML = ("text/html", "application/xhtml+xml")
+_CODINGS = ("Transfer-Encoding", "Content-Encoding")
 _ANSWERS = ("response", "resource")
 
 
@@ -30,6 +33,7 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
     from warcio.archiveiterator import WARCIterator
     from warcio.exceptions import ArchiveLoadFailed
 
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # it would report each repair on standard error
     number = pages = 0
     try:
         records = WARCIterator(_Short(source.stream))
@@ -100,14 +104,51 @@ def _type(record: ArcWarcRecord) -> str:
 def _page(record: ArcWarcRecord, source: Input, number: int, settings: Settings) -> Item:
     url = _target(record)
     name = source.item(number, url)
-    encoding = (record.http_headers.get_header("Content-Encoding") or "").lower() if record.http_headers else ""
-    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        return InputError(name, f"packed in a way that is not read: {shown(encoding[:40])}")
+    if cut := record.rec_headers.get_header("WARC-Truncated"):
+        return InputError(name, f"cut off when it was archived ({shown(cut[:40])})")
     try:
-        data = record.content_stream().read(settings.max_bytes + 1)
-    except zlib.error:
-        return InputError(name, f"its content is not {encoding}, as it says")
+        data = _content(record, settings.max_bytes)
+    except ValueError as problem:
+        return InputError(name, str(problem))
     if len(data) > settings.max_bytes:
         return InputError(name, f"too large: more than {settings.max_bytes:,} bytes")
     charset = _content_type(record).partition("charset=")[2].partition(";")[0].strip("\"' ")
-    return PageJob(data, name, url, charset or None, Known())
+    return PageJob(data, name, url, charset or None)
+
+
+def _content(record: ArcWarcRecord, limit: int) -> bytes:
+    """A page's bytes, out of chunks and unpacked, at most one more than the limit.
+
+    Many crawls leave the headers as they were and keep the content unpacked, so it is unpacked only if it is packed.
+
+    Raises:
+        ValueError: it is packed in a way that is not read, or broken.
+    """
+    from warcio.bufferedreaders import ChunkedDataReader
+
+    headers = record.http_headers
+    said = {name: (headers.get_header(name) or "").lower().strip() if headers else "" for name in _CODINGS}
+    stream = record.raw_stream
+    if said["Transfer-Encoding"] == "chunked":
+        stream = ChunkedDataReader(stream)
+    data = bytes(stream.read(limit + 1))
+    packing = said["Content-Encoding"]
+    if packing in ("gzip", "x-gzip"):
+        return _unpacked(data, 31, limit) if data.startswith(GZIP) else data
+    if packing == "deflate":
+        return _unpacked(data, 15, limit) if data[:1] == b"\x78" else data
+    if packing not in ("", "identity", "none") and not data.lstrip().startswith(b"<"):
+        raise ValueError(f"packed in a way that is not read: {shown(packing[:40])}")
+    return data
+
+
+def _unpacked(data: bytes, form: int, limit: int) -> bytes:
+    """``form`` is what zlib calls the window's bits: 31 for gzip, 15 for zlib."""
+    unpacker = zlib.decompressobj(form)
+    try:
+        content = unpacker.decompress(data, limit + 1)
+    except zlib.error:
+        raise ValueError("its packed content is broken") from None
+    if not unpacker.eof and len(content) <= limit:
+        raise ValueError("its packed content breaks off")
+    return content
