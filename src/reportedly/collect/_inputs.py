@@ -18,6 +18,9 @@ from reportedly._settings import Settings
 from reportedly.collect._identity import make_id, refusal, sha256
 from reportedly.collect._names import shown
 
+LONGEST_ADDRESS = 300
+"""Characters of an address that are shown beside the name of the input that lists it."""
+
 Listing = Literal["feed list", "feed", "sitemap index", "sitemap"]
 """An input that lists what is to be read elsewhere."""
 
@@ -43,7 +46,7 @@ class Input:
 
 def item_name(name: str, number: int, url: str | None = None) -> str:
     """The name of the n-th thing in an input, with its own address if it has one."""
-    return shown(f"{name}:{number} ({url})" if url else f"{name}:{number}")
+    return shown(f"{name}:{number} ({shown(url, LONGEST_ADDRESS)})" if url else f"{name}:{number}")
 
 
 @dataclass(frozen=True)
