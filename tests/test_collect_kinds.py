@@ -6,6 +6,7 @@ import gzip
 import io
 import random
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from reportedly.collect import Notice, Page, collect
 from reportedly.collect._bombs import MOST_ATTRIBUTES, is_bomb
 from reportedly.collect._files import PackedBombError, open_input, with_head
 from reportedly.collect._kinds import HEAD, kind_of_input
+from tests._broken import NAMES, SEEDS, changed, read
 from tests._inputs import EVERY, INDEX, LINES, PAGE, PARAGRAPHS, RSS, SITEMAP, TEXT, TITLE
 
 KINDS = {
@@ -148,11 +150,23 @@ def test_any_bytes_have_a_kind(data: bytes, name: str) -> None:
     [b"From " + b"x" * 60_000, b"a: b\n\t" * 10_000, b"<!--" * 15_000, b"{" * 60_000, b'"' * 60_000, b"<?x " * 15_000],
 )
 def test_kinds_are_told_soon(start: bytes) -> None:
-    import time
-
     begun = time.monotonic()
     kind_of_input(start[:HEAD], "x")
     assert time.monotonic() - begun < 1
+
+
+# ---------------------------------------------------------------- broken inputs
+
+
+@pytest.mark.parametrize("kind", SEEDS)
+def test_a_bomb_and_every_kind_that_is_broken_give_lines(kind: str) -> None:
+    """A few of what `benchmarks/fuzz.py` does by the ten thousand."""
+    begun = time.monotonic()
+    dice = random.Random(kind)  # noqa: S311 - made the same each time
+    for data in (SEEDS[kind], *(changed(SEEDS[kind], dice) for _ in range(4))):
+        articles, problems = read(data, dice.choice(NAMES), dice)
+        assert articles + problems
+    assert time.monotonic() - begun < 10
 
 
 # ---------------------------------------------------------------- what a list leads to
