@@ -73,6 +73,15 @@ def test_atom(version: str) -> None:
     assert PARAGRAPHS[2] in made.text
 
 
+def test_atom_with_prefixes() -> None:
+    feed = ATOM.replace('<div xmlns="http://www.w3.org/1999/xhtml">', '<x:div xmlns:x="http://www.w3.org/1999/xhtml">')
+    feed = feed.replace("</div>", "</x:div>").replace("<p>", "<x:p>").replace("</p>", "</x:p>")
+    feed = feed.replace("<feed xmlns=", "<a:feed xmlns:a=").replace("</feed>", "</a:feed>")
+    for tag in ("title", "entry", "link", "id", "author", "name", "published", "content", "updated", "email"):
+        feed = feed.replace(f"<{tag}", f"<a:{tag}").replace(f"</{tag}", f"</a:{tag}")
+    assert article(items(feed)[0]) == article(items(ATOM)[0])
+
+
 @pytest.mark.parametrize("layout", [None, 1])
 def test_json_feed(layout: int | None) -> None:
     first, second = items(json.dumps(json.loads(JSON_FEED), indent=layout))

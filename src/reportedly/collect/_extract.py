@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from itertools import chain
 from multiprocessing import get_context
 
-from reportedly._errors import InputError
+from reportedly._errors import InputError, ReportedlyError
 from reportedly._records import Article
 from reportedly._settings import Settings
 from reportedly.collect._bombs import is_bomb
@@ -71,6 +72,8 @@ def _by_several(items: Iterator[Found | PageJob], settings: Settings) -> Iterato
                 yield _result(queue.popleft())
         while queue:
             yield _result(queue.popleft())
+    except BrokenProcessPool:
+        raise ReportedlyError("a process that reads pages has died (out of memory?); try with one process") from None
     finally:
         with suppress(Exception):
             pool.shutdown(wait=True, cancel_futures=True)

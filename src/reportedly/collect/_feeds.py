@@ -168,8 +168,10 @@ def _inner(element: Element | None) -> str:
     if element is None:
         return ""
     if len(element) and attribute(element, "type") == "xhtml":
-        from lxml.etree import tostring
+        from lxml.etree import QName, tostring
 
+        for child in element.iterdescendants("*"):
+            child.tag = QName(child).localname  # "xhtml:p" is "p" to what reads HTML
         return "".join(tostring(child, encoding="unicode", method="html") for child in element)
     return text_of(element)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from reportedly._errors import InputError
 from reportedly._settings import Settings
-from reportedly.collect._decode import DecodeError, decode
+from reportedly.collect._decode import DecodeError, decode, decode_page
 from reportedly.collect._feeds import entries_of_feed
 from reportedly.collect._files import PackedBombError, lines_of, open_input, reason_of, with_head
 from reportedly.collect._identity import refusal
@@ -35,10 +35,11 @@ def _text(source: Input, settings: Settings) -> Iterator[Item]:
     data = read_all(source, settings)
     if what := foreign(data):
         raise InputError(source.name, f"is {what}, which is not read as an article")
-    if looks_like_page(data, source.hint) and kind_of(data[:HEAD].decode("latin-1"), source.hint) == "page":
+    declares = looks_like_page(data, source.hint)
+    if declares and kind_of(data[:HEAD].decode("latin-1"), source.hint) == "page":
         yield PageJob(data, source.name, source.url, source.charset)
         return
-    text = decode(data)
+    text = decode_page(data, source.charset) if declares else decode(data)
     kind = kind_of(text, source.hint)
     if kind is None:
         raise InputError(source.name, "is XML of another kind, not an article")

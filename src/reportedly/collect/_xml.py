@@ -92,7 +92,7 @@ def parts(
         events=("start", "end"), resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
         remove_comments=True, remove_pis=True, encoding=_encoding(stream, charset),
     )  # fmt: skip
-    frames = below = given = since = 0
+    place, given, since = _Place(is_frame), 0, 0
     for chunk in _without_names(stream):
         since += len(chunk)
         try:
@@ -100,27 +100,44 @@ def parts(
         except etree.XMLSyntaxError as problem:
             raise InputError(name, _broken(problem.msg, given)) from None
         for event, element in parser.read_events():
-            if event == "start":
-                if below == 0 and is_frame(element):
-                    frames += 1
-                    yield "frame", element
-                else:
-                    below += 1
-            elif below:
-                below -= 1
-                if below == 0:
-                    since, given = 0, given + 1
-                    yield "part", element
-                    _drop(element)
-                    if frames == 0:
-                        return
-            elif frames:
-                frames -= 1
-                if frames == 0:
-                    return
+            what = place.after(event, element)
+            if what:
+                yield what, element
+            if what == "part":
+                since, given = 0, given + 1
+                _drop(element)
+            if place.is_left:
+                return
         if since > settings.max_bytes + CHUNK:
             raise InputError(name, f"too large: more than {settings.max_bytes:,} bytes in one part")
     raise InputError(name, _broken(_first_fault(parser), given))
+
+
+class _Place:
+    """How deep in a document one is: in how many elements of its frame, and in how many below them."""
+
+    def __init__(self, is_frame: Callable[[Element], bool]) -> None:
+        self._is_frame = is_frame
+        self._frames = 0
+        self._below = 0
+        self.is_left = False
+
+    def after(self, event: str, element: Element) -> Literal["frame", "part"] | None:
+        """What an event tells of: the beginning of an element of the frame, or the end of one of its parts."""
+        if event == "start":
+            if not self._below and self._is_frame(element):
+                self._frames += 1
+                return "frame"
+            self._below += 1
+            return None
+        if self._below:
+            self._below -= 1
+            part = self._below == 0
+        else:
+            self._frames -= 1
+            part = False
+        self.is_left = not self._below and not self._frames
+        return "part" if part else None
 
 
 def _encoding(stream: BufferedReader, charset: str | None) -> str | None:
