@@ -130,28 +130,25 @@ def paragraphs_of(pages: list[str]) -> list[str]:
     lines = [line for page in pages for line in _without(_lines(page), repeated)]
     lengths = sorted(len(line) for line in lines if len(line.split()) > 3)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     open_ = False
     for line in lines:
         if not line:
-            open_ = open_ and not (paragraphs and _ENDS.search(paragraphs[-1]))
+            open_ = open_ and not _ENDS.search(paragraphs[-1][-1])
             continue
-        if open_ and paragraphs:
-            paragraphs[-1] = _joined(paragraphs[-1], line)
+        if not open_:
+            paragraphs.append([line])
+        elif _HYPHEN.search(paragraphs[-1][-1]) and _LOWER.match(line):
+            paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+            paragraphs[-1].append(line)
         else:
-            paragraphs.append(line)
+            paragraphs[-1] += [" ", line]
         open_ = not (len(line) < SHORT * usual and (_ENDS.search(line) or not _LOWER.search(line[-1:])))
-    return paragraphs
+    return ["".join(parts) for parts in paragraphs]
 
 
 def _lines(page: str) -> list[str]:
     return [" ".join(line.split()) for line in page.splitlines()]
-
-
-def _joined(paragraph: str, line: str) -> str:
-    if _HYPHEN.search(paragraph) and _LOWER.match(line):
-        return paragraph[:-1] + line
-    return f"{paragraph} {line}"
 
 
 def _edges(lines: list[str]) -> list[str]:

@@ -89,7 +89,7 @@ def items_of(source: Input, settings: Settings) -> Iterator[Item]:
         head, stream = with_head(open_input(source.stream), _is_enough, HEAD)
         kind = kind_of_input(head, source.hint)
         if source.listed and kind not in WITHIN[source.listed]:
-            raise InputError(source.name, f"is {NAMES[kind]}, to which {_A[source.listed]} should not lead")
+            raise InputError(source.name, f"is {NAMES[kind]}, to which {NAMES[source.listed]} should not lead")
         yield from READERS[kind](replace(source, stream=stream), settings)
     except InputError as problem:
         yield problem
@@ -97,14 +97,6 @@ def items_of(source: Input, settings: Settings) -> Iterator[Item]:
         yield InputError(source.name, str(problem))
     except _BROKEN as problem:
         yield InputError(source.name, reason_of(problem))
-
-
-_A: dict[Listing, str] = {
-    "feed list": "a list of feeds",
-    "feed": "a feed",
-    "sitemap": "a site map",
-    "sitemap index": "an index of site maps",
-}
 
 
 def _is_enough(head: bytes) -> bool:
