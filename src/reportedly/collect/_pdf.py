@@ -1,7 +1,7 @@
 """A PDF → Article, with pypdf: the text that the file holds, no reading of pictures.
 
-A PDF has lines, not paragraphs, so lines are joined to paragraphs: one ends where a line is clearly shorter than the
-page's lines and ends a sentence, or where a blank line or a heading's jump stands. What stands at the top or bottom of
+A PDF has lines, not paragraphs, so lines are joined to paragraphs: one ends where a line is clearly shorter than most,
+or where a gap stands, unless the next line goes on in the middle of a sentence. What stands at the top or bottom of
 most pages, numbers aside, is left out. Title and author are taken from the file's own data only where the first page
 shows them too, since programs fill them with file and user names; its date is of the file, so none is taken.
 """
@@ -31,6 +31,9 @@ MOST_WORK = 20_000_000
 """Bytes to which one stream may unpack; a page of text has some thousands."""
 SHORT = 0.75
 """Share of the usual length of a line below which a line that ends a sentence ends its paragraph."""
+
+SHORTER = 0.6
+"""The same where no sentence ends: a headline, a heading, a byline, if what follows does not begin in lower case."""
 
 _LIMITS: dict[str, Any] = {
     "zlib_maximum_output_length": MOST_WORK,
@@ -131,20 +134,27 @@ def paragraphs_of(pages: list[str]) -> list[str]:
     lengths = sorted(len(line) for line in lines if len(line.split()) > 3)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     paragraphs: list[list[str]] = []
-    open_ = False
+    last, blank = "", False
     for line in lines:
         if not line:
-            open_ = open_ and not _ENDS.search(paragraphs[-1][-1])
+            blank = True
             continue
-        if not open_:
+        if not last or _begins_anew(line, last, usual, blank):
             paragraphs.append([line])
-        elif _HYPHEN.search(paragraphs[-1][-1]) and _LOWER.match(line):
-            paragraphs[-1][-1] = paragraphs[-1][-1][:-1]
+        elif _HYPHEN.search(last) and _LOWER.match(line):
+            paragraphs[-1][-1] = last[:-1]
             paragraphs[-1].append(line)
         else:
             paragraphs[-1] += [" ", line]
-        open_ = not (len(line) < SHORT * usual and (_ENDS.search(line) or not _LOWER.search(line[-1:])))
+        last, blank = line, False
     return ["".join(parts) for parts in paragraphs]
+
+
+def _begins_anew(line: str, last: str, usual: int, blank: bool) -> bool:
+    """Whether a line begins a paragraph: after one that ends early, or after a gap, if a sentence or a name begins."""
+    if _ENDS.search(last):
+        return blank or len(last) < SHORT * usual
+    return not _LOWER.match(line) and (blank or len(last) < SHORTER * usual)
 
 
 def _lines(page: str) -> list[str]:
