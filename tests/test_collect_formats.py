@@ -236,7 +236,7 @@ def test_ninjs_in_plain_text_alone() -> None:
     [
         ({"pubstatus": "canceled"}, "canceled by its provider"),
         ({"pubStatus": "withheld"}, "withheld by its provider"),
-        ({"type": "picture", "body_text": "", "body_xhtml": 7}, "no text in this item (picture)"),
+        ({"type": "picture", "body_text": "", "body_xhtml": 7}, "left out: no text, but picture"),
         ({"body_text": None, "body_xhtml": "<p> </p>"}, "no text in this item"),
     ],
 )
@@ -251,7 +251,7 @@ def test_newsml_g2() -> None:
     assert facts(first) == (
         TITLE, "Coast Agency", ("Mina Drost",), "2021-03-05T18:30:00+01:00", "Grenhaven", "en"
     )  # fmt: skip
-    assert str(second) == "x:2: no text in this item (picture)"
+    assert str(second) == "x:2: left out: no text, but picture"
     assert str(third) == "x:3: canceled by its provider"
 
 
@@ -285,7 +285,7 @@ def test_of_an_archive_the_pages_are_taken() -> None:
         assert second.data == PAGE.replace("The Courier", "The Herald").encode()
         assert second.name == "x:6 (https://herald.example/ferry)"
         assert isinstance(notice, Notice)
-        assert notice.reason.endswith("4 of 6 records")
+        assert notice.reason.startswith("4 of 6 records left out")
 
 
 @pytest.mark.parametrize(
@@ -353,7 +353,7 @@ def test_a_site_map_leads_to_its_news() -> None:
     assert isinstance(found, Link)
     assert (found.url, found.known.title, found.known.outlet) == (URL, TITLE, "The Courier")
     assert (found.known.published, found.known.language) == ("2021-03-05T18:30:00+01:00", "en")
-    assert str(notice) == "x: not marked as news, left out: 1 of 2 pages"
+    assert str(notice) == "x: 1 of 2 pages left out: not marked as news"
 
 
 def test_an_index_leads_to_the_site_maps_of_news() -> None:

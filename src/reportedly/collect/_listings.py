@@ -69,7 +69,7 @@ def news_of_sitemap(source: Input, settings: Settings) -> Iterator[Item]:
     if number == left:
         yield InputError(source.name, "a site map, but nothing in it is marked as news")
     elif left:
-        yield Notice(source.name, f"not marked as news, left out: {left:,} of {number:,} pages")
+        yield Notice(source.name, f"{left:,} of {number:,} pages left out: not marked as news")
 
 
 def _known(news: Element, address: str) -> Known:
@@ -99,6 +99,8 @@ def sitemaps_of_index(source: Input, settings: Settings) -> Iterator[Item]:
         yield InputError(source.name, "an index of site maps without a site map")
     news = [address for address in found if "news" in address.lower()]
     if news and len(news) < len(found):
-        yield Notice(source.name, f"without news in their address, left out: {len(found) - len(news):,} site maps")
+        yield Notice(
+            source.name, f"{len(found) - len(news):,} of {len(found):,} site maps left out: no news in their address"
+        )
     for number, address in enumerate(news or found, start=1):
         yield Link(address, source.item(number, address), "sitemap index")

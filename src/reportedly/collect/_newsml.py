@@ -14,7 +14,9 @@ from reportedly._errors import InputError
 from reportedly._settings import Settings
 from reportedly.collect._entries import as_html
 from reportedly.collect._fragment import Piece, count_words, lay_out, pieces_of, pieces_of_tree
+from reportedly.collect._identity import Notice
 from reportedly.collect._inputs import Input, Item, Known, make_article
+from reportedly.collect._names import shown
 from reportedly.collect._said import byline_names, moment, one_line, primary_language
 from reportedly.collect._xml import attribute, name_of, parts, text_of
 
@@ -79,10 +81,9 @@ def _newsitem(item: Element, name: str, settings: Settings) -> Item:
         raise InputError(name, f"{status} by its provider")
     pieces, nitf = _content(item)
     if not pieces:
-        kind = _code(_first(meta, "itemclass"))
-        raise InputError(
-            name, f"no text in this item ({kind})" if kind and kind not in _TEXTS else "no text in this item"
-        )
+        if (kind := _code(_first(meta, "itemclass"))) and kind not in _TEXTS:
+            raise Notice(name, f"left out: no text, but {shown(kind)}")
+        raise InputError(name, "no text in this item")
     inner = _nitf_known(nitf) if nitf is not None else Known()
     tag = next((value for at in _all(content, "language") if (value := attribute(at, "tag"))), None)
     known = Known(

@@ -15,7 +15,9 @@ from typing import Any
 from reportedly._errors import InputError
 from reportedly._settings import Settings
 from reportedly.collect._fragment import Piece, count_words, lay_out, pieces_of
+from reportedly.collect._identity import Notice
 from reportedly.collect._inputs import Item, Known, make_article
+from reportedly.collect._names import shown
 from reportedly.collect._pages import host_of
 from reportedly.collect._said import byline_names, moment, one_line, plain, primary_language
 
@@ -38,7 +40,7 @@ def articles_of_ninjs(record: dict[str, Any], name: str, settings: Settings, dep
     """The article of an item; of a package without a text of its own, those of the items associated with it.
 
     Raises:
-        InputError: it is of another type, withheld or cancelled, or has no text.
+        InputError: it is withheld or cancelled, or has no text; a `Notice` if it is of another type, like a picture.
     """
     item = {str(key).lower(): value for key, value in record.items()}
     if (status := item.get("pubstatus", "usable")) in ("withheld", "canceled"):
@@ -47,9 +49,9 @@ def articles_of_ninjs(record: dict[str, Any], name: str, settings: Settings, dep
     if not pieces:
         inner = _associated(item) if depth else []
         if not inner:
-            kind = item.get("type")
-            known = kind if isinstance(kind, str) and kind not in _TYPES else None
-            raise InputError(name, f"no text in this item ({known})" if known else "no text in this item")
+            if (kind := _string(item.get("type"))) and kind not in _TYPES:
+                raise Notice(name, f"left out: no text, but {shown(kind)[:40]}")
+            raise InputError(name, "no text in this item")
         for number, other in enumerate(inner, start=1):
             try:
                 yield from articles_of_ninjs(other, f"{name}:{number}", settings, depth - 1)

@@ -62,7 +62,7 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
     if not pages:
         yield InputError(source.name, f"no page of HTML, given with status 200, in its {number:,} records")
     elif pages < number:
-        said = f"no page of HTML that was given with status 200, left out: {number - pages:,} of {number:,} records"
+        said = f"{number - pages:,} of {number:,} records left out: no pages of HTML that were given with status 200"
         yield Notice(source.name, said)
 
 
