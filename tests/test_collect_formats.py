@@ -338,7 +338,12 @@ def test_content_that_was_unpacked_already_is_taken_as_it_is(packing: str) -> No
 
 
 def test_an_archive_that_is_cut_gives_what_came_before(capfd: pytest.CaptureFixture[str]) -> None:
-    for data in (packed(ARCHIVE)[:-100], ARCHIVE[: ARCHIVE.index(b"herald") + 10] + b"\r\n\r\nWARC/1.0\r\nrest"):
+    endless = ARCHIVE + record("response", URL, b"x").replace(b"Content-Length: 1", b"Content-Length: " + b"9" * 30)
+    for data in (
+        endless,
+        packed(ARCHIVE)[:-100],
+        ARCHIVE[: ARCHIVE.index(b"herald") + 10] + b"\r\n\r\nWARC/1.0\r\nrest",
+    ):
         found = items(data)
         assert isinstance(found[0], PageJob)
         assert isinstance(found[-1], InputError)

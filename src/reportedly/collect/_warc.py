@@ -31,7 +31,6 @@ _ANSWERS = ("response", "resource")
 def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
     """The HTML pages of an archive, in its order. Where it is broken, it ends."""
     from warcio.archiveiterator import WARCIterator
-    from warcio.exceptions import ArchiveLoadFailed
 
     logging.getLogger("warcio").setLevel(logging.ERROR)  # it would report each repair on standard error
     number = pages = 0
@@ -44,17 +43,8 @@ def pages_of_archive(source: Input, settings: Settings) -> Iterator[Item]:
                 continue
             pages += 1
             yield _page(record, source, number, settings)
-    # Its reader raises whatever a hostile archive leads it to; what it gave before is good.
-    except (
-        ArchiveLoadFailed,
-        OSError,
-        EOFError,
-        zlib.error,
-        ValueError,
-        AttributeError,
-        TypeError,
-        KeyError,
-    ) as problem:
+    # warcio raises whatever a hostile archive leads it to; what it gave before is good.
+    except Exception as problem:
         said = " ".join(str(problem).split())[:200].encode("ascii", "backslashreplace").decode()
         reason = shown(said) or type(problem).__name__
         yield InputError(source.name, f"broken WARC file after {number:,} records: {reason}")
