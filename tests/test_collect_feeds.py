@@ -153,6 +153,7 @@ def test_the_page_counts_and_the_entry_fills_in(tmp_path: Path) -> None:
     [
         (f"<guid>{URL}</guid>", URL),
         (f"<guid isPermaLink='false'>{URL}</guid>", None),
+        ("<guid>7f3a-11</guid>", None),
         ("<link>javascript:alert(1)</link>", None),
         ("<link>//other.example/a</link>", "https://other.example/a"),
         ("<link>http://[::/a</link>", None),

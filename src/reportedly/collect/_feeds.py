@@ -37,10 +37,15 @@ RSS = (
 )
 _FRAMES = frozenset(("rss", "rdf", "channel", "feed"))
 _ENTRIES = frozenset(("item", "entry"))
-_MORE_EXACT = {
-    "published": (*((space, "published") for space in ATOM), *((space, "issued") for space in ATOM)),
-    "date": ((TERMS, "issued"), (TERMS, "created"), (DC, "date"), *((space, "updated") for space in ATOM)),
-}
+_DATES = (
+    *((space, "pubdate") for space in RSS),
+    *((space, name) for name in ("published", "issued") for space in ATOM),
+    (TERMS, "issued"),
+    (TERMS, "created"),
+    (DC, "date"),
+    *((space, "updated") for space in ATOM),
+)
+"""Where an entry says when it was published, best first."""
 
 
 def entries_of_feed(source: Input, settings: Settings) -> Iterator[Item]:
@@ -88,11 +93,11 @@ class _Xml:
         link = self._link()
         return Entry(
             Known(
-                title=plain(self._text(("title",), RSS) or _inner(self._first(("title",), ATOM))),
+                title=plain(self._text("title", RSS) or _inner(self._first("title", ATOM))),
                 outlet=self._outlet(link),
                 authors=self._authors(),
                 published=self._published(),
-                language=primary_language(self._text(("language",), (DC,))) or self._language,
+                language=primary_language(self._text("language", (DC,))) or self._language,
                 url=link,
             ),
             link,
@@ -100,37 +105,33 @@ class _Xml:
             summary=self._summary(),
         )
 
-    def _first(self, names: tuple[str, ...], spaces: tuple[str, ...]) -> Element | None:
-        return next((child for (space, local), child in self._children if local in names and space in spaces), None)
+    def _first(self, name: str, spaces: tuple[str, ...]) -> Element | None:
+        return next((child for (space, local), child in self._children if local == name and space in spaces), None)
 
     def _all(self, name: str, spaces: tuple[str, ...]) -> list[Element]:
         return [child for (space, local), child in self._children if local == name and space in spaces]
 
-    def _text(self, names: tuple[str, ...], spaces: tuple[str, ...]) -> str:
-        return text_of(self._first(names, spaces))
-
-    def _address(self, value: str | None) -> str | None:
-        return joined(self._base, value)
+    def _text(self, name: str, spaces: tuple[str, ...]) -> str:
+        return text_of(self._first(name, spaces))
 
     def _link(self) -> str | None:
         """Where the article is; feedburner's own addresses only count what is clicked."""
-        found = [text_of(self._first(("origlink",), (FEEDBURNER,)))]
+        found = [text_of(self._first("origlink", (FEEDBURNER,)))]
         found += [text_of(child) for child in self._all("link", RSS)]
         links = self._all("link", ATOM)
         found += [attribute(child, "href") or "" for child in links if _leads_to_text(child)]
-        guid = self._first(("guid",), RSS)
-        if guid is not None and attribute(guid, "ispermalink") != "false":
-            found.append(text_of(guid))
-        found.append(self._text(("id",), ATOM))
-        return next((good for value in found if value.strip() and (good := self._address(value))), None)
+        guid = self._first("guid", RSS)
+        names = [text_of(guid)] if guid is not None and attribute(guid, "ispermalink") != "false" else []
+        names.append(self._text("id", ATOM))
+        return _first_address(self._base, found, names)
 
     def _outlet(self, link: str | None) -> str | None:
         """Where a feed is put together of others' articles, the one that it names; else where the link leads."""
-        source = self._first(("source",), RSS)
+        source = self._first("source", RSS)
         named = plain(text_of(source)) if source is not None else None
-        if (other := self._first(("source",), ATOM)) is not None:
+        if (other := self._first("source", ATOM)) is not None:
             named = next((plain(_inner(child)) for child in other if name_of(child)[1] == "title"), None)
-        return named or plain(self._text(("publisher",), (DC,))) or host_of(link) or self._feed.outlet
+        return named or plain(self._text("publisher", (DC,))) or host_of(link) or self._feed.outlet
 
     def _authors(self) -> tuple[str, ...]:
         names = [plain(text_of(child)) for child in self._all("creator", (DC,))]
@@ -141,21 +142,19 @@ class _Xml:
         return tuple(dict.fromkeys(person for name in names if name for person in byline_names(name)))
 
     def _published(self) -> str | None:
-        dates = [self._text(("pubdate",), RSS)]
-        for group in _MORE_EXACT.values():
-            dates += [self._text((local,), (space,)) for space, local in group]
-        return next((date for value in dates if (date := moment(value))), None)
+        dates = (moment(self._text(name, (space,))) for space, name in _DATES)
+        return next((date for date in dates if date), None)
 
     def _content(self) -> str:
-        if encoded := self._text(("encoded",), (CONTENT,)):
+        if encoded := self._text("encoded", (CONTENT,)):
             return encoded
-        content = self._first(("content",), ATOM)
+        content = self._first("content", ATOM)
         if content is None or attribute(content, "src"):
             return ""
         return _inner(content) if attribute(content, "type") in ("html", "xhtml") else as_html(_inner(content))
 
     def _summary(self) -> str:
-        return as_html(self._text(("description",), (*RSS, DC)) or _inner(self._first(("summary",), ATOM)))
+        return as_html(self._text("description", (*RSS, DC)) or _inner(self._first("summary", ATOM)))
 
 
 def _leads_to_text(link: Element) -> bool:
@@ -193,6 +192,12 @@ def joined(base: str, value: str | None) -> str | None:
         return None
 
 
+def _first_address(base: str, links: list[str], names: list[str]) -> str | None:
+    """The first of the links that is an address, else the first name that is one by itself: most are only names."""
+    found = [joined(base, link) for link in links if link.strip()] + [joined("", name) for name in names]
+    return next((address for address in found if address), None)
+
+
 # ---------------------------------------------------------------- JSON Feed
 
 
@@ -216,8 +221,7 @@ def entries_of_json_feed(feed: dict[str, Any], name: str, base: str, settings: S
 
 
 def _json_entry(item: dict[str, Any], feed: dict[str, Any], base: str) -> Entry:
-    links = (joined(base, _string(item, key)) for key in ("url", "external_url", "id") if _string(item, key))
-    link = next((good for good in links if good), None)
+    link = _first_address(base, [_string(item, "url"), _string(item, "external_url")], [_string(item, "id")])
     text = _string(item, "content_text")
     return Entry(
         Known(
