@@ -108,6 +108,7 @@ def test_json_feed_1_0_has_one_author_and_links_of_its_own() -> None:
         ("", True),
         ("<p>The post <a href='/'>Deal fails</a> appeared first on The Courier.</p>", True),
         ("<p>There were many more.</p>", True),
+        (f"<p>Nobody knew.</p><p>{'... ' * 50_000}x</p>", True),
         ("<p>Nobody knew what came next …</p>", False),
         ("<p>Nobody knew what came next [...]</p>", False),
         ("<p>Nobody knew. <a href='/'>Continue reading</a></p>", False),
@@ -185,6 +186,12 @@ def test_html_entities_and_bare_ampersands_are_read() -> None:
 def test_prefixes_that_are_not_declared_are_known() -> None:
     feed = f"<rss><channel><item><link>{URL}</link><dc:creator>A. Veld</dc:creator></item></channel></rss>"
     assert link(items(feed)[0]).known.authors == ("A. Veld",)
+
+
+@pytest.mark.parametrize("base", ["http://[::", "javascript:x", ""])
+def test_a_base_that_is_none_is_passed_over(base: str) -> None:
+    feed = f"<feed xmlns='http://www.w3.org/2005/Atom' xml:base='{base}'><entry><link href='{URL}'/></entry></feed>"
+    assert link(items(feed)[0]).url == URL
 
 
 def test_entities_are_not_expanded() -> None:

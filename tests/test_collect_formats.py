@@ -267,6 +267,13 @@ def test_a_news_item_by_itself_with_nitf_or_plain_text_in_it() -> None:
         assert made.authors == ("Mina Drost",)
 
 
+def test_text_behind_an_entity_is_not_lost() -> None:
+    document = NITF.replace('SYSTEM "nitf-3-4.dtd"', '[<!ENTITY board "x">]').replace(
+        "The chairman of", "The &board; chairman of"
+    )
+    assert "The chairman of the board, Tom Vadell" in articles(document)[0].text
+
+
 def test_nitf() -> None:
     [made] = articles(NITF)
     assert made.text == WHOLE
@@ -405,7 +412,7 @@ def test_html_of_a_body_keeps_what_its_markup_says() -> None:
         f"<div style='display:none'>Preheader</div><h2>The vote</h2>{BODY}<figure><img>"
         "<figcaption>The mole</figcaption></figure><blockquote class='twitter-tweet'><p>No deal.</p></blockquote>"
         "<p>One<br>two<br><br>three</p><hr>"
-        "<script>x</script><ul><li>Point</li></ul><p>***</p>tail"
+        "<script>x</script><p>Before <!-- not --> and <?x not?>after</p><ul><li>Point</li></ul><p>***</p>tail"
     )
     assert [(piece.kind, piece.text) for piece in pieces_of(html)] == [
         ("heading", "The vote"),
@@ -414,6 +421,7 @@ def test_html_of_a_body_keeps_what_its_markup_says() -> None:
         ("embed", "No deal."),
         (None, "One\ntwo"),
         (None, "three"),
+        (None, "Before and after"),
         (None, "Point"),
         (None, "tail"),
     ]

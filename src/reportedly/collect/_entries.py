@@ -28,6 +28,9 @@ FULL_SUMMARY = 250
 FEWEST = 20
 """Words below which an entry without a link is no article, as for a page."""
 
+LONGEST_SIGN = 200
+"""Characters at the end of a text in which is looked for a sign that it breaks off."""
+
 _MARKUP = re.compile(r"<(?:p|br|div|a|img|b|i|em|strong|ul|blockquote|span|h[1-6])\b|&(?:#\d|[a-z]{2,8};)", re.I)
 _ENDS_OPEN = re.compile(r"(?:…|\.\.\.)[\W_]*$")
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
@@ -86,10 +89,10 @@ def _own(pieces: list[Piece]) -> list[Piece]:
 
 
 def _breaks_off(pieces: list[Piece]) -> bool:
-    last = pieces[-1].text
+    last = pieces[-1].text[-LONGEST_SIGN:]
     words = _EDGE.sub("", last.lower())
     teasers = _data()["teasers"]
-    # One word alone only as a paragraph of its own: a sentence may well end with "more".
+    # One word only as a paragraph of its own: a sentence may well end with "more".
     return (
         _ENDS_OPEN.search(last) is not None
         or words in teasers

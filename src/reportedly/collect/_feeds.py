@@ -54,7 +54,7 @@ def entries_of_feed(source: Input, settings: Settings) -> Iterator[Item]:
     for event, element in parts(source.stream, _is_frame, source.name, settings, source.charset):
         space, local = name_of(element)
         if event == "frame":
-            base = urljoin(base, attribute(element, "base") or "")
+            base = joined(base, attribute(element, "base")) or base
             feed = Known(language=primary_language(attribute(element, "lang")) or feed.language, outlet=feed.outlet)
         elif local in _ENTRIES:
             number += 1
@@ -84,7 +84,7 @@ class _Xml:
     """One ``<item>`` or ``<entry>``: its children by name, the first of each."""
 
     def __init__(self, element: Element, base: str, feed: Known) -> None:
-        self._base = urljoin(base, attribute(element, "base") or "")
+        self._base = joined(base, attribute(element, "base")) or base
         self._language = primary_language(attribute(element, "lang")) or feed.language
         self._feed = feed
         self._children = [(name_of(child), child) for child in element]

@@ -52,14 +52,22 @@ def pieces_of(html: str) -> list[Piece]:
     try:
         # As bytes: lxml takes no string that declares an encoding.
         data = _INVISIBLE.sub(" ", html).encode()
-        tree = document_fromstring(data, parser=HTMLParser(encoding="utf-8", huge_tree=False, no_network=True))
+        tree = document_fromstring(
+            data,
+            parser=HTMLParser(
+                encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
+            ),
+        )
     except (ParserError, ValueError):
         return []
     return pieces_of_tree(tree)
 
 
 def pieces_of_tree(tree: Element) -> list[Piece]:
-    """The paragraphs of a tree of HTML or NITF."""
+    """The paragraphs of a tree of HTML or NITF without comments; its entities are taken out of it."""
+    from lxml.etree import Entity, strip_tags
+
+    strip_tags(tree, Entity)  # the walk would not see the text behind one
     return list(_pieces(tree))
 
 
