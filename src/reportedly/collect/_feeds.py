@@ -7,6 +7,7 @@ their addresses; where a feed says one thing twice, the more exact element count
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
@@ -37,6 +38,7 @@ RSS = (
 )
 _FRAMES = frozenset(("rss", "rdf", "channel", "feed"))
 _ENTRIES = frozenset(("item", "entry"))
+_PREFIX = re.compile(r"<(/?)[\w-]+:(?=[A-Za-z])")
 _DATES = (
     *((space, "pubdate") for space in RSS),
     *((space, name) for name in ("published", "issued") for space in ATOM),
@@ -167,11 +169,10 @@ def _inner(element: Element | None) -> str:
     if element is None:
         return ""
     if len(element) and attribute(element, "type") == "xhtml":
-        from lxml.etree import QName, tostring
+        from lxml.etree import tostring
 
-        for child in element.iterdescendants("*"):
-            child.tag = QName(child).localname  # "xhtml:p" is "p" to what reads HTML
-        return "".join(tostring(child, encoding="unicode", method="html") for child in element)
+        markup = "".join(tostring(child, encoding="unicode", method="html") for child in element)
+        return _PREFIX.sub(r"<\1", markup)  # "xhtml:p" is "p" to what reads HTML
     return text_of(element)
 
 
