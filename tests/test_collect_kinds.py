@@ -21,6 +21,7 @@ from reportedly.collect import Notice, Page, collect
 from reportedly.collect._bombs import MOST_ATTRIBUTES, is_bomb
 from reportedly.collect._files import PackedBombError, open_input, with_head
 from reportedly.collect._kinds import HEAD, kind_of_input
+from reportedly.collect._readers import READERS
 from tests._broken import NAMES, SEEDS, changed, read
 from tests._inputs import EVERY, INDEX, LINES, PAGE, PARAGRAPHS, RSS, SITEMAP, TEXT, TITLE
 
@@ -167,6 +168,19 @@ def test_a_bomb_and_every_kind_that_is_broken_give_lines(kind: str) -> None:
         articles, problems = read(data, dice.choice(NAMES), dice)
         assert articles + problems
     assert time.monotonic() - begun < 10
+
+
+def test_a_fault_of_a_reader_costs_no_other_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a mistake")
+
+    monkeypatch.setitem(READERS, "mail", broken)
+    for name, seed in (("a", "mail"), ("b", "text")):
+        (tmp_path / f"{name}.txt").write_bytes(EVERY[seed])
+    problems: list[InputError] = []
+    [article] = collect([str(tmp_path)], Settings(), problems.append)
+    assert article.text == TEXT
+    assert [str(problem) for problem in problems] == [f"{tmp_path}/a.txt: cannot be read: unforeseen ZeroDivisionError"]
 
 
 # ---------------------------------------------------------------- what a list leads to
