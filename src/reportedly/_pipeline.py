@@ -21,6 +21,8 @@ def make_readouts(articles: Iterable[Article], settings: Settings | None = None)
         ModelError: the spaCy pipeline cannot be loaded.
     """
     settings = settings or Settings()
-    readings = {reading.article.id: reading for reading in read_all(articles, load_model(settings.pipeline))}
+    readings = {
+        reading.article.id: reading for reading in read_all(articles, load_model(settings.pipeline))
+    }
     for story in group(readings.values()):
         yield compare(story, [readings[article] for article in story.articles])

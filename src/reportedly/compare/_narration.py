@@ -198,7 +198,9 @@ def _speakers(reading: Reading, span: Span, names: _Names) -> frozenset[str]:
     return frozenset(
         names.name_of[quote.speaker]
         for quote in reading.quotes
-        if quote.type == "indirect" and quote.speaker in names.name_of and any(overlaps(c, span) for c in quote.content)
+        if quote.type == "indirect"
+        and quote.speaker in names.name_of
+        and any(overlaps(c, span) for c in quote.content)
     )
 
 

@@ -256,7 +256,9 @@ def _bearer(
     found = [c for c in open_ if c.name.last == word or meant[id(c)][word]]
     if not found:
         found = [c for c in open_ if same_surname(c.name.last, word) and len(word) > 3]
-        found = found or [c for c in open_ if uses <= RARE and c.weight >= FREQUENT and is_misprint(word, c.name.last)]
+        found = found or [
+            c for c in open_ if uses <= RARE and c.weight >= FREQUENT and is_misprint(word, c.name.last)
+        ]
     genders = _titles(member)
     if len(genders) == 1:
         found = [c for c in found if not (other := _cluster_titles(c)) or other & genders]

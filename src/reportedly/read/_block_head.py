@@ -18,22 +18,8 @@ from reportedly.read._outlets import Outlet, outlet_named, outlet_of_url
 MONTHS = {
     name: number
     for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        1,
-    )
+        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+         "september sept sep", "october oct", "november nov", "december dec"), 1)
     for name in names.split()
 }
 MONTH = "(?:" + "|".join(sorted(MONTHS, key=lambda name: (-len(name), name))) + r")\.?"
@@ -79,27 +65,8 @@ NAME = re.compile(
 )
 PARTS = re.compile(r",|\||;|/|\bfor\b|\bin\b|\bat\b|[–—]|\s-\s|\bwith\b")
 NEWSROOM = frozenset(
-    {
-        "News",
-        "Times",
-        "Post",
-        "Herald",
-        "Press",
-        "Wire",
-        "Service",
-        "Services",
-        "Media",
-        "Network",
-        "Agency",
-        "Staff",
-        "Journal",
-        "Tribune",
-        "Magazine",
-        "Newsroom",
-        "Bureau",
-        "Desk",
-        "Team",
-    }
+    {"News", "Times", "Post", "Herald", "Press", "Wire", "Service", "Services", "Media", "Network", "Agency", "Staff",
+     "Journal", "Tribune", "Magazine", "Newsroom", "Bureau", "Desk", "Team"}
 )
 """Last words of who a writer writes for."""
 CONTRIBUTED = re.compile(

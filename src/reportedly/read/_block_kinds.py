@@ -60,9 +60,7 @@ PICTURE = re.compile(
     r"|\bpos(?:es?|ing) (?:for|with|at|outside|beside|next)\b|\blooks? on(?: as| during|,|$)"
     r"|\bshak(?:es?|ing) hands\b|\bfile (?:photo|picture|image)\b|\bpictured\b|\bseen here\b"
     r"|\bphoto(?:graph)?(?:ed)? (?:by|from|taken)\b"
-    r"|^(?:Pictured|From left)\b",
-    re.IGNORECASE,
-)
+    r"|^(?:Pictured|From left)\b", re.IGNORECASE)
 PHOTO_CREDIT = re.compile(
     r"(?:\((?:AP|AFP|Reuters|EPA|Getty|PA|UPI|Bloomberg|TASS|Xinhua|Photo|Image|Picture|Credit|Courtesy"
     r"|File|Handout)\b[^()]{0,120}\)"
@@ -70,8 +68,7 @@ PHOTO_CREDIT = re.compile(
     r"[^.!?]{2,80}"
     r"|[A-ZÀ-Þ][\w.’'-]+(?:[ /][A-ZÀ-Þ][\w.’'-]+){0,5}(?:/| via )(?:\w+ via )?(?P<owner>[A-Z][\w./’' -]{1,30})"
     r"|(?:©|Copyright)\s?[\w .,/’'-]{2,60}"
-    r"|(?P<site>(?:[A-Za-z0-9-]{2,}\.)+(?:com|org|net|gov|int|mil|info|[a-z]{2})))\.?\s*\d*$"
-)
+    r"|(?P<site>(?:[A-Za-z0-9-]{2,}\.)+(?:com|org|net|gov|int|mil|info|[a-z]{2})))\.?\s*\d*$")
 INTERROGATIVE = re.compile(
     r"(?:What|Why|How|Who|When|Where|Which|Is|Are|Was|Were|Will|Can|Could|Should|Does|Do|Did|Has)\b"
 )
@@ -255,10 +252,8 @@ def _is_title(line: Line, wanted: str) -> bool:
         return True
     if line.words < PART_WORDS or line.words > HEADLINE_WORDS * 2:
         return False
-    return (
-        f"{wanted} ".startswith(f"{key} ")
-        or f" {wanted}".endswith(f" {key}")
-        or (key.startswith(wanted + " ") and line.words <= wanted.count(" ") + 6)
+    return f"{wanted} ".startswith(f"{key} ") or f" {wanted}".endswith(f" {key}") or (
+        key.startswith(wanted + " ") and line.words <= wanted.count(" ") + 6
     )
 
 
@@ -276,7 +271,9 @@ def _is_lone_place(lines: list[Line], number: int, signed: bool) -> bool:
     return signed or (number + 1 < len(lines) and is_lone_dateline(lines[number + 1].text))
 
 
-def _is_head_line(lines: list[Line], kinds: list[BlockKind | None], number: int, headline: bool, signed: bool) -> bool:
+def _is_head_line(
+    lines: list[Line], kinds: list[BlockKind | None], number: int, headline: bool, signed: bool
+) -> bool:
     """Whether a line before the first paragraph is a headline or a sub-headline."""
     line = lines[number]
     if line.words > DEK_WORDS or (line.open_end and not line.text.endswith(";")) or read_dateline(line.text):
@@ -346,14 +343,9 @@ def _middle(lines: list[Line], kinds: list[BlockKind | None], body: int) -> None
 
 def _is_unstopped_prose(line: Line) -> bool:
     return not (
-        line.stops
-        or line.open_end
-        or LABELLED.match(line.bare)
-        or CUE_AFTER_QUOTE.search(line.text)
-        or ENDS_IN_CUE.search(line.text)
-        or line.text[-1:] in "\"”’'»"
-        or line.text[:1] in "\"“‘'«"
-        or not line.text[-1:].isalnum()
+        line.stops or line.open_end or LABELLED.match(line.bare) or CUE_AFTER_QUOTE.search(line.text)
+        or ENDS_IN_CUE.search(line.text) or line.text[-1:] in "\"”’'»"
+        or line.text[:1] in "\"“‘'«" or not line.text[-1:].isalnum()
     )
 
 
