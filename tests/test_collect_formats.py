@@ -396,6 +396,15 @@ def test_markdown_stays_as_it_is_and_says_what_it_says() -> None:
     assert marked[1:] == [("headline", TITLE), ("heading", "The vote")]
 
 
+def test_front_matter_stays_no_part_of_the_article_when_it_is_read() -> None:
+    from reportedly.read._blocks import split_blocks
+
+    read = split_blocks(articles(MARKDOWN)[0])
+    kinds = {read.text[slice(*block.span)]: block.kind for block in read.blocks}
+    assert [text for text, kind in kinds.items() if kind == "boilerplate" and "title:" in text]
+    assert (kinds[TITLE], kinds["The vote"], read.place) == ("headline", "heading", "Grenhaven")
+
+
 def test_markdown_is_known_by_its_name_or_front_matter_only() -> None:
     text = f"# {TITLE}\r\n\r\n{PARAGRAPHS[0]}\n#hash is no heading\n"
     assert articles(text)[0].title is None
