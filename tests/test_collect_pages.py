@@ -304,11 +304,9 @@ def test_a_declared_encoding_that_is_code_is_not_used(tmp_path: Path) -> None:
         assert "\\u0041 and +AEE-" in made.text
 
 
-@pytest.mark.parametrize(
-    "data", ["<rss version='2.0'></rss>", "<?xml version='1.0'?>\n<feed xmlns='x'></feed>", "<urlset></urlset>"]
-)
-def test_a_feed_is_no_article(data: str, tmp_path: Path) -> None:
-    file = tmp_path / "feed.txt"
+@pytest.mark.parametrize("data", ["<?xml version='1.0'?>\n<catalog></catalog>", "<svg></svg>", "<NewsML></NewsML>"])
+def test_xml_of_another_kind_is_no_article(data: str, tmp_path: Path) -> None:
+    file = tmp_path / "other.txt"
     file.write_text(data)
     _, [problem] = read(file)
     assert "XML of another kind" in problem.reason

@@ -14,7 +14,8 @@ class Settings:
 
     ``pipeline`` names an installed spaCy pipeline (a package or a folder); the default is a dependency.
     ``max_characters`` is the longest text taken as one article. ``timeout`` is in seconds, ``max_bytes`` in bytes; both
-    are for URLs and files. ``allow_private`` lets a URL lead to a private or loopback address.
+    are for URLs and files. ``allow_private`` lets a URL lead to a private or loopback address. ``processes`` is how
+    many find the running text of pages at the same time, once there are more than a few.
     """
 
     pipeline: str = DEFAULT_PIPELINE
@@ -22,6 +23,7 @@ class Settings:
     max_bytes: int = 20_000_000
     timeout: float = 20.0
     allow_private: bool = False
+    processes: int = 1
 
     @classmethod
     def from_environment(cls) -> Settings:

@@ -1,4 +1,4 @@
-"""Files, folders, pages, JSON Lines and URLs → Articles."""
+"""Files of many kinds, folders and URLs → Articles."""
 
 from reportedly.collect._collect import collect
 from reportedly.collect._fetch import Fetch, Page, fetch
