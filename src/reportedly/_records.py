@@ -92,8 +92,9 @@ class Block:
 class Article:
     """One article as collected. ``text`` is immutable: for plain text it is the file's content, unchanged.
 
-    ``published`` is ISO 8601, a date or a date and time. ``place`` is the dateline's. ``sha256`` is of the text in
-    UTF-8, in hexadecimal. What is not known is None. ``blocks`` may be empty until the article is read.
+    ``published`` is ISO 8601, a date or a date and time; ``updated`` likewise, where it is later. ``place`` is the
+    dateline's. ``sha256`` is of the text in UTF-8, in hexadecimal. What is not known is None. ``blocks`` may be empty
+    until the article is read.
     """
 
     id: str
@@ -104,6 +105,7 @@ class Article:
     title: str | None = None
     url: str | None = None
     published: str | None = None
+    updated: str | None = None
     authors: tuple[str, ...] = ()
     place: str | None = None
     language: str | None = None
