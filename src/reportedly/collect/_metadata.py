@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -148,13 +148,13 @@ def _date(stated: list[str], metas: Metas, keys: list[list[str]]) -> str | None:
 
 
 def _is_later(date: str, other: str | None) -> bool:
-    """Whether a time is later than another; of two times that cannot be compared, by their days."""
+    """Whether a time is later than another by a minute or more; of two that cannot be compared, by their days."""
     if other is None:
         return True
     one, two = datetime.fromisoformat(date), datetime.fromisoformat(other)
     if (one.tzinfo is None) != (two.tzinfo is None) or "T" not in date or "T" not in other:
         return one.date() > two.date()
-    return one > two
+    return one - two >= timedelta(minutes=1)
 
 
 # ---------------------------------------------------------------- names

@@ -68,12 +68,15 @@ def why_no_article(tree: HtmlElement, data: dict[str, Any], known: Metadata, par
 def _notice(tree: HtmlElement, known: Metadata, text: list[Paragraph], words: int) -> str | None:
     patterns = _patterns()
     visible = _visible(tree)
-    titles = f"{known.title or ''}\n{one_line(tree.findtext('.//title'))}"
-    if not known.declared and patterns["error_titles"].search(titles) and (
-        words < FEWEST_WORDS or patterns["errors"].search(visible)
-    ):  # fmt: skip
-        return ": an error page, served as if it were none"
     said = "\n".join(paragraph.text for paragraph in text) if words >= FEWEST_WORDS else visible
+    titles = [known.title, tree.findtext(".//title"), *("".join(each.itertext()) for each in tree.iter("h1"))]
+    below = "\n".join(paragraph.text for paragraph in text if paragraph.kind != "heading") or visible
+    if (
+        not known.declared
+        and any(patterns["error_titles"].search(one_line(title)) for title in titles)
+        and patterns["errors"].search(below)
+    ):
+        return ": an error page, served as if it were none"
     sentences = [each for each in re.split(r"(?<=[.!?])\s+|\n", said) if each.strip()]
     for key, what in (("robots", "a check for robots, or a demand for JavaScript"), ("consent", "a consent wall")):
         speaking = sum(len(each.split()) for each in sentences if patterns[key].search(each))
@@ -88,10 +91,10 @@ def _notice(tree: HtmlElement, known: Metadata, text: list[Paragraph], words: in
 def _index(tree: HtmlElement, text: list[Paragraph], words: int) -> str | None:
     """Whether the running text is spread over teasers."""
     lines = {one_line(paragraph.text): len(paragraph.text.split()) for paragraph in text}
-    held = [sum(lines.get(line, 0) for line in teaser) for teaser in teasers_of(tree)]
-    held = [count for count in held if count]
+    teasers = teasers_of(tree)
+    held = [count for teaser in teasers if (count := sum(lines.get(line, 0) for line in teaser))]
     if len(held) >= TEASERS and sum(held) >= TEASED * words and max(held) < ONE_TEASER * words:
-        return f": an index of {len(held)} articles"
+        return f": an index of {len(teasers)} articles"
     return None
 
 

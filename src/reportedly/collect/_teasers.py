@@ -18,6 +18,8 @@ FEWEST_WORDS = 4
 """Words of a linked headline; shorter links are sections and names."""
 SERIES = 3
 """Boxes that hold text of the article from which they are a series of teasers."""
+MOST = 0.5
+"""Share of the running text from which teasers are no longer beside it, but it: a list of ships, a page of results."""
 LONGEST = 60
 """Words beside its headline that a teaser may have; a box with more is an article with its own headline linked."""
 
@@ -40,13 +42,14 @@ def teasers_of(tree: HtmlElement) -> list[list[str]]:
 
 
 def _linked(heading: HtmlElement) -> str:
-    """The text of a heading all of which is a link, or that stands in one; else nothing."""
+    """The text of a heading all of which is linked; else nothing."""
     text = one_line("".join(heading.itertext()))
     if len(text.split()) < FEWEST_WORDS:
         return ""
     inside = "".join("".join(link.itertext()) for link in heading.iter("a") if link.get("href"))
     around = any(ancestor.tag == "a" and ancestor.get("href") for ancestor in heading.iterancestors())
-    return text if around or one_line(inside) == text else ""
+    # By its words, for some headings hold their text twice: once more for screen readers.
+    return text if around or set(inside.split()) == set(text.split()) else ""
 
 
 def without_teasers(tree: HtmlElement, paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -57,6 +60,9 @@ def without_teasers(tree: HtmlElement, paragraphs: list[Paragraph]) -> list[Para
     if len(holding) < SERIES:
         return paragraphs
     inside = set().union(*holding)
+    words = [len(line.split()) for line in lines]
+    if sum(count for line, count in zip(lines, words, strict=True) if line in inside) > MOST * sum(words):
+        return paragraphs
     return [
         Paragraph(paragraph.text, "boilerplate") if line in inside else paragraph
         for paragraph, line in zip(paragraphs, lines, strict=True)

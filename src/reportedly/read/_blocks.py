@@ -25,7 +25,7 @@ from reportedly.read._block_kinds import kinds_of
 from reportedly.read._block_lines import Line, join_broken, split_lines
 from reportedly.read._outlets import Outlet, outlet_of_url
 
-KEPT: frozenset[BlockKind] = frozenset({"headline", "heading", "caption", "embed"})
+KEPT: frozenset[BlockKind] = frozenset({"headline", "heading", "caption", "embed", "boilerplate"})
 """Kinds that a page's tags tell better than its text: collect's word stands."""
 DATELINED = 3
 """A dateline opens one of the first paragraphs, or stands further down in a round-up, where the place must be known."""
