@@ -35,9 +35,9 @@ def teasers_of(tree: HtmlElement) -> list[list[str]]:
         box = title
         while (parent := box.getparent()) is not None and holding[parent] == 1:
             box = parent
-        lines = [one_line("".join(part.itertext())) for part in box.iter("p", "li", "span", "div") if part is not box]
-        if len(one_line("".join(box.itertext())).split()) - len(text.split()) <= LONGEST:
-            found.append([text, *dict.fromkeys(filter(None, lines))])
+        if len("".join(box.itertext()).split()) - len(text.split()) <= LONGEST:
+            parts = (one_line("".join(part.itertext())) for part in box.iter("p", "li", "span", "div"))
+            found.append([text, *dict.fromkeys(filter(None, parts))])
     return found
 
 
