@@ -199,6 +199,12 @@ def _output(output: str, chosen: Format | None, otherwise: Format) -> Output:
 # ---------------------------------------------------------------- the commands
 
 
+def _set(context: click.Context, parameter: click.Parameter, value: str | None) -> None:
+    """Put a setting by until `_run` makes the settings: so not every command has to hand it on."""
+    if value and parameter.name:
+        context.meta.setdefault("reportedly.settings", {})[parameter.name] = value
+
+
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Print only errors on standard error."),
@@ -208,6 +214,21 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NAME",
             envvar="REPORTEDLY_PIPELINE",
             help="The spaCy pipeline to use: an installed package or a folder.",
+        ),
+        click.option(
+            "--keep",
+            metavar="FILE",
+            expose_value=False,
+            callback=_set,
+            help="Keep pages as they were fetched in FILE (.warc.gz), which is an ARTICLE as well.",
+        ),
+        click.option(
+            "--outlets",
+            metavar="FILE",
+            envvar="REPORTEDLY_OUTLETS",
+            expose_value=False,
+            callback=_set,
+            help="A table of outlets (CSV): their names, domains, owners, countries, labels.",
         ),
     ):
         command = option(command)
@@ -219,7 +240,7 @@ _format = click.option("--format", "format_", type=click.Choice(FORMATS), help="
 
 
 def _run(pipeline: str | None, strict: bool, quiet: bool) -> Run:
-    settings = Settings.from_environment()
+    settings = replace(Settings.from_environment(), **click.get_current_context().meta.get("reportedly.settings", {}))
     return Run(replace(settings, pipeline=pipeline) if pipeline else settings, strict, quiet)
 
 

@@ -18,7 +18,6 @@ from reportedly._records import Article
 from reportedly._settings import Settings
 from reportedly.collect._decode import DecodeError, decode, decode_page
 from reportedly.collect._fetch import Fetch
-from reportedly.collect._fetch import fetch as fetch_page
 from reportedly.collect._files import files_of, lines_of, open_input, reason_of
 from reportedly.collect._identity import Register, make_id, refusal, sha256
 from reportedly.collect._kinds import (
@@ -33,6 +32,7 @@ from reportedly.collect._lines import articles_of_lines
 from reportedly.collect._names import shown
 from reportedly.collect._pages import article_of_page, host_of
 from reportedly.collect._prose import foreign_notice, language_of, not_prose
+from reportedly.collect._visit import visitor
 
 _WEB = re.compile("https?://", re.I)
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+://", re.I)
@@ -54,7 +54,7 @@ class _Input:
 
 
 def collect(
-    sources: Iterable[str], settings: Settings, on_error: Callable[[InputError], None], fetch: Fetch = fetch_page
+    sources: Iterable[str], settings: Settings, on_error: Callable[[InputError], None], fetch: Fetch | None = None
 ) -> Iterator[Article]:
     """The articles of the sources, in order, as they are asked for.
 
@@ -68,9 +68,10 @@ def collect(
         on_error: called with each input that is refused; the rest goes on. A `Notice` is no refusal: what it tells of
             was already there, does not read as English, or was read without a broken part of its metadata. What it
             raises, stops.
-        fetch: gets a page from the web.
+        fetch: gets a page from the web; a `Visitor` of its own if none is given.
     """
     register = Register()
+    fetch = fetch or visitor(settings)
     for source in sources:
         for found in _found(source, settings, fetch):
             problem = found if isinstance(found, InputError) else register.admit(found)
