@@ -89,6 +89,18 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """What is known of an outlet beyond its name. ``labels`` are a user's own: pairs of a name and a value.
+
+    ``country`` is an ISO 3166-1 alpha-2 code.
+    """
+
+    owner: str | None = None
+    country: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as collected. ``text`` is immutable: for plain text it is the file's content, unchanged.
 
@@ -109,6 +121,7 @@ class Article:
     authors: tuple[str, ...] = ()
     place: str | None = None
     language: str | None = None
+    publisher: Publisher | None = None
     blocks: tuple[Block, ...] = ()
 
 

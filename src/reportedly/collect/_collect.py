@@ -32,6 +32,7 @@ from reportedly.collect._lines import articles_of_lines
 from reportedly.collect._names import shown
 from reportedly.collect._pages import article_of_page, host_of
 from reportedly.collect._prose import foreign_notice, language_of, not_prose
+from reportedly.collect._publishers import Publishers
 from reportedly.collect._visit import visitor
 
 _WEB = re.compile("https?://", re.I)
@@ -72,6 +73,7 @@ def collect(
     """
     register = Register()
     fetch = fetch or visitor(settings)
+    publishers = Publishers(settings.outlets)
     for source in sources:
         for found in _found(source, settings, fetch):
             problem = found if isinstance(found, InputError) else register.admit(found)
@@ -80,7 +82,8 @@ def collect(
             elif isinstance(found, Article):
                 if (notice := foreign_notice(found)) is not None:
                     on_error(notice)
-                yield found if found.language else replace(found, language=language_of(found.text) or None)
+                language = found.language or language_of(found.text) or None
+                yield publishers.tell(replace(found, language=language))
 
 
 def _found(source: str, settings: Settings, fetch: Fetch) -> Iterator[Found]:

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 
+from reportedly._outlets import outlets_by_name
 from reportedly._records import BlockKind
 from reportedly.read._block_head import is_date_line, is_lone_dateline, lone_place, read_byline, read_dateline
 from reportedly.read._block_lines import NOT_WORD, Line
 from reportedly.read._block_patterns import group_of, kind_of, opens_list
-from reportedly.read._outlets import outlets_by_name
 
 HEADLINE_WORDS = 25
 """A first line that does not end as a sentence is a headline up to this length (the longest tabloid ones have 25)."""
