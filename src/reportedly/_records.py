@@ -101,12 +101,36 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Words that another version of an article has otherwise: a span of its text, and one of the article's.
+
+    One of the two is empty where words were only added or only taken out.
+    """
+
+    before: Span
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of an article, whole, and what was changed since, in the order of the text."""
+
+    source: str
+    text: str
+    sha256: str
+    title: str | None
+    published: str | None
+    updated: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as collected. ``text`` is immutable: for plain text it is the file's content, unchanged.
 
     ``published`` is ISO 8601, a date or a date and time; ``updated`` likewise, where it is later. ``place`` is the
     dateline's. ``sha256`` is of the text in UTF-8, in hexadecimal. What is not known is None. ``blocks`` may be empty
-    until the article is read.
+    until the article is read. ``earlier`` are versions of it that were read as well, the latest first.
     """
 
     id: str
@@ -123,6 +147,7 @@ class Article:
     language: str | None = None
     publisher: Publisher | None = None
     blocks: tuple[Block, ...] = ()
+    earlier: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
