@@ -19,6 +19,7 @@ TEXTS = (
 )
 TIMES = ("11:42", "11.05am", "09:00 CET")
 STAMPS = ("2021-03-04T11:42:00+01:00", "2021-03-04T11:05:00+01:00", "2021-03-04T09:00:00+01:00")
+SHARE = "<button>Share</button></section>"
 HEADS = ("Maarten: no more waiting", "Union walks out", "Good morning")
 
 
@@ -45,7 +46,7 @@ def entries(form: str) -> str:
         ("<div class='live-post'><a><time datetime='{stamp}'>{time}</time></a><h3>{head}</h3><p>{text}</p></div>", ""),
         ("<article id='b'><header><h2>{head}</h2><time>{time}</time></header><div><p>{text}</p></div></article>", ld()),
         ("<li class='liveblog-entry'><p><time>{time}</time></p><h4>{head}</h4><div><p>{text}</p></div></li>", ""),
-        ("<section itemprop='liveBlogUpdate'><time>{time}</time><h3>{head}</h3><p>{text}</p><button>Share</button>",
+        ("<section itemprop='liveBlogUpdate'><time>{time}</time><h3>{head}</h3><p>{text}</p>" + SHARE,
          ""),
     ],
 )  # fmt: skip
