@@ -130,6 +130,7 @@ def test_an_index() -> None:
         (f"<article><h1>Cookies and consent</h1><p>The board took cookies to it.</p><p>{WORDS}</p></article>", ""),
         (f"<article><h1>Mole</h1><p>{WORDS}</p></article><p>Already a subscriber? Log in.</p>", ld()),
         (f"<article><h1>Mole</h1><p>{WORDS}</p></article>", ld(isAccessibleForFree=False)),
+        (f"<header>{OFFER}</header><article><h1>Mole</h1><p>{WORDS}</p></article>", ld(isAccessibleForFree=False)),
         (f"<article><h1>Mole</h1><p>{WORDS}</p><p>{MORE}</p><p>{LAST}</p></article>{OFFER}",
          ld(isAccessibleForFree=False)),
         ((f"<article><h1><a href='/1'>The mole of Grenhaven is open</a></h1><p>{WORDS}</p><p>{MORE}</p></article>"

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from reportedly._errors import InputError
@@ -131,10 +133,11 @@ def ask(url: str, settings: Settings, headers: Mapping[str, str] | None = None) 
     deadline = time.monotonic() + settings.timeout
     try:
         return _ask(url, settings, deadline, headers or {})
-    except (ProtocolError, ConnectionError) as problem:
-        raise BrokenOffError(url, _reason(problem)) from None
     except (HTTPError, OSError, ValueError) as problem:
-        raise InputError(url, _reason(problem)) from None
+        if time.monotonic() >= deadline or _is_slow(problem):
+            raise InputError(url, too_slow(settings)) from None
+        broken = isinstance(problem, ProtocolError | ConnectionError)
+        raise (BrokenOffError if broken else InputError)(url, _reason(problem)) from None
 
 
 def page_of(answer: Answer, settings: Settings) -> Page:
@@ -165,29 +168,55 @@ def _ask(url: str, settings: Settings, deadline: float, headers: Mapping[str, st
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
-    named, target = _named(parts, host), _target(parts)
-    answer = pool.urlopen(
-        "GET",
-        target,
-        headers={**HEADERS, **headers, "Host": named, "User-Agent": user_agent()},
-        redirect=False,
-        retries=False,
-        preload_content=False,
-    )
-    with pool, answer:
-        body = _body(url, answer, settings, deadline) if answer.status == 200 else b""
-        sent = tuple((str(key), str(value)) for key, value in answer.headers.items())
-        return Answer(normal(url), answer.status, answer.reason or "", sent, body)
+    with pool, _hung_up(pool, left):
+        answer = pool.urlopen(
+            "GET",
+            _target(parts),
+            headers={**HEADERS, **headers, "Host": _named(parts, host), "User-Agent": user_agent()},
+            redirect=False,
+            retries=False,
+            preload_content=False,
+        )
+        with answer:
+            body = _body(url, answer, settings) if answer.status == 200 else b""
+            if time.monotonic() > deadline:  # where it was hung up on, what came looks like all there is
+                raise InputError(url, too_slow(settings))
+            sent = tuple((str(key), str(value)) for key, value in answer.headers.items())
+            return Answer(normal(url), answer.status, answer.reason or "", sent, body)
 
 
-def _body(url: str, answer: BaseHTTPResponse, settings: Settings, deadline: float) -> bytes:
+@contextmanager
+def _hung_up(pool: HTTPConnectionPool, seconds: float) -> Iterator[None]:
+    """Hang up after so many seconds, whatever is going on: a timeout begins anew with every byte that comes."""
+    sockets: list[socket.socket] = []
+    plain: Any = pool.ConnectionCls
+
+    class Watched(plain):  # type: ignore[misc]  # one of two classes, by the scheme
+        def connect(self) -> None:
+            super().connect()
+            sockets.append(self.sock)
+
+    def hang_up() -> None:
+        for each in sockets:
+            with suppress(OSError):
+                socket.socket.shutdown(each, socket.SHUT_RDWR)  # not TLS's own, which would say goodbye first
+
+    pool.ConnectionCls = Watched
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _body(url: str, answer: BaseHTTPResponse, settings: Settings) -> bytes:
     data = bytearray()
     while chunk := answer.read1(CHUNK, decode_content=False):
         data += chunk
         if len(data) > settings.max_bytes:
             raise InputError(url, too_large(settings.max_bytes))
-        if time.monotonic() > deadline:
-            raise InputError(url, f"took longer than {settings.timeout:g} seconds")
     return bytes(data)
 
 
@@ -215,6 +244,11 @@ def _unpacked(answer: Answer, limit: int) -> bytes:
     if len(data) > limit:
         raise InputError(answer.url, too_large(limit))
     return bytes(data)
+
+
+def too_slow(settings: Settings) -> str:
+    """The reason for what takes longer than it may."""
+    return f"took longer than {settings.timeout:g} seconds"
 
 
 def too_large(limit: int) -> str:
@@ -295,13 +329,17 @@ def user_agent() -> str:
         return f"{AGENT} ({PURPOSE})"
 
 
-def _reason(problem: Exception) -> str:
-    from urllib3.exceptions import NewConnectionError, SSLError
+def _is_slow(problem: Exception) -> bool:
+    from urllib3.exceptions import NewConnectionError
     from urllib3.exceptions import TimeoutError as SlowError
 
     # Of urllib3's errors the refused connection counts as a timeout too, but has a cause to tell.
-    if isinstance(problem, SlowError | TimeoutError) and not isinstance(problem, NewConnectionError):
-        return "timed out"
+    return isinstance(problem, SlowError | TimeoutError) and not isinstance(problem, NewConnectionError)
+
+
+def _reason(problem: Exception) -> str:
+    from urllib3.exceptions import SSLError
+
     if isinstance(problem, SSLError):
         return shown(f"no trusted connection: {problem}")
     if isinstance(problem, UnicodeError | ValueError):

@@ -33,6 +33,8 @@ NOTICE = 150
 """Words that a notice (an error, a demand for consent or for JavaScript) has at most; longer text is an article."""
 STUB = 120
 """Words of the open part of an article that is behind a wall at most; with more it is read, as one that was cut off."""
+OFFER = 600
+"""Characters behind the open part in which the offer to read on stands."""
 CUT = 0.5
 """Share of the words that a page states for its article from which it is there as a whole."""
 TEASERS = 5
@@ -83,9 +85,17 @@ def _notice(tree: HtmlElement, known: Metadata, text: list[Paragraph], words: in
         if speaking and speaking >= len(said.split()) / 2 and len(said.split()) < 2 * NOTICE:
             return f": {what}"
     cut = known.words is not None and words < CUT * known.words
-    if words < STUB and (known.walled or cut) and patterns["paywall"].search(visible):
+    if words < STUB and (known.walled or cut) and patterns["paywall"].search(_behind(text, visible)):
         return f": a paywall's stub of {words} words"
     return None
+
+
+def _behind(text: list[Paragraph], visible: str) -> str:
+    """The end of the running text and what stands behind it: an offer at the head of a page says nothing of it."""
+    flat = " ".join(visible.split())
+    lines = [one_line(paragraph.text) for paragraph in text]
+    end = max((flat.rfind(line) + len(line) for line in lines if line in flat), default=0)
+    return "\n".join((*lines[-2:], flat[end : end + OFFER]))
 
 
 def _index(tree: HtmlElement, text: list[Paragraph], words: int) -> str | None:
