@@ -200,6 +200,13 @@ def test_escaped_markup_stays_text() -> None:
         page("<p " + " ".join(f"a{number}='x y'" for number in range(200_000)) + ">" + LEDE + "</p>"),
         "<html><!--" + "-" * 100_000,
         page("<p>" + "<b>" * 20_000),
+        page(
+            "",
+            '<script type="application/ld+json">{"@type": "Article", "headline": "' + "<a " * 200_000 + '"}</script>',
+        ),
+        page("<h2><a href=x>A ship leaves the port</a></h2>" * 5_000),
+        page("<div class=live-post>" * 3 + "<time>1</time>" * 50_000),
+        page("<div class=live-post><time>1</time>" * 3000),
     ],
     ids=lambda html: html[:20],
 )

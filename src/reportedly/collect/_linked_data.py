@@ -27,12 +27,17 @@ _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)|(?://\s*)?(?:\]\]>|-
 Node = dict[str, Any]
 
 
+def is_linked_data(script: HtmlElement) -> bool:
+    """Whether a ``<script>`` holds JSON-LD."""
+    return (script.get("type") or "").lower().strip() == "application/ld+json"
+
+
 def nodes_of(tree: HtmlElement) -> list[Node]:
     """The objects of a page's JSON-LD that have a type, in order; none from inside of another's properties."""
     found: list[Node] = []
     for script in tree.iter("script"):
         source = script.text or ""
-        if script.get("type", "").lower().strip() == "application/ld+json" and len(source) <= LONGEST_DATA:
+        if is_linked_data(script) and len(source) <= LONGEST_DATA:
             try:
                 found += _typed(json.loads(_WRAPPING.sub("", source), strict=False), DEEPEST)
             except (ValueError, RecursionError):

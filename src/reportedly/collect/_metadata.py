@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from urllib.parse import urljoin, urlsplit
 
 from reportedly.collect._headline import printed_headline
 from reportedly.collect._identity import iso, web_address
-from reportedly.collect._linked_data import articles_of, names_of, nodes_of, plain, types_of
+from reportedly.collect._linked_data import articles_of, is_linked_data, names_of, nodes_of, plain, types_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -98,9 +99,16 @@ def metadata_of(tree: HtmlElement, data: dict[str, Any], url: str | None = None)
 
 
 def _found(tree: HtmlElement, url: str | None) -> Any:
-    """What trafilatura and htmldate make of the page."""
+    """What trafilatura and htmldate make of the page.
+
+    Its JSON-LD, which is read already, is not for them: their patterns for it take minutes on a hostile one.
+    """
     import trafilatura
 
+    tree = copy(tree)
+    for script in list(tree.iter("script")):
+        if is_linked_data(script):
+            script.text = None
     # A fixed last day, for by default it is today's: the same page gives the same date on any day.
     config = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
     return trafilatura.extract_metadata(tree, default_url=url, date_config=config, extensive=False)

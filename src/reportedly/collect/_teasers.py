@@ -56,7 +56,8 @@ def without_teasers(tree: HtmlElement, paragraphs: list[Paragraph]) -> list[Para
     """The paragraphs, those that stand in a series of teasers marked as boilerplate."""
     boxes = [set(lines) for lines in teasers_of(tree)]
     lines = [one_line(paragraph.text) for paragraph in paragraphs]
-    holding = [box for box in boxes if any(line in box for line in lines)]
+    known = set(lines)
+    holding = [box for box in boxes if not box.isdisjoint(known)]
     if len(holding) < SERIES:
         return paragraphs
     inside = set().union(*holding)
