@@ -80,6 +80,29 @@ def test_dates_keep_their_zone_and_an_update_is_later(head: str, published: str 
     assert (made.published, made.updated) == (published, updated)
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Sat 2 Mar 2024 17.00 CET", "2024-03-02"),
+        ("By Mina Drost | Published: March 2nd, 2024", "2024-03-02"),
+        ("Sept. 30, 2023", "2023-09-30"),
+        ("2/3/2024", None),
+        ("Updated 2 March 2024", None),
+        ("31 February 2024", None),
+        ("2 March", None),
+    ],
+)
+def test_a_date_that_only_stands_under_the_headline(line: str, published: str | None) -> None:
+    title = f"<title>{TITLE}</title>"
+    assert article(title, f"<h1>{TITLE}</h1><div><span>{line}</span></div>").published == published
+    assert article(title, f"<div><span>{line}</span></div><h1>{TITLE}</h1>").published is None
+
+
+def test_a_date_in_the_story_is_not_its_own() -> None:
+    said = f"<p>{LEDE}</p><p>On 2 March 2019 the board had closed it.</p>"
+    assert article(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>{said}").published is None
+
+
 # ---------------------------------------------------------------- names
 
 

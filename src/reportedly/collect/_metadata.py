@@ -5,6 +5,7 @@ Each is taken from the first of these that has it:
    headline as it is printed (`_headline`)
 2. ``<meta>``, ``<link>`` and ``<time>`` elements: Open Graph (https://ogp.me), Dublin Core, parse.ly, Sailthru, …
 3. what trafilatura and htmldate find in the page's markup and its address: titles, names and dates only
+4. for the date, what is printed under the headline
 
 Only dates in ISO 8601 count in the first two, and only those of an article: a page also carries the dates of its videos
 and comments. Which keys mean what is data: `data/page.toml`.
@@ -23,6 +24,7 @@ from urllib.parse import urljoin, urlsplit
 from reportedly.collect._headline import printed_headline
 from reportedly.collect._identity import iso, web_address
 from reportedly.collect._linked_data import articles_of, is_linked_data, names_of, nodes_of, plain, types_of
+from reportedly.collect._shown_date import shown_date
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -81,7 +83,7 @@ def metadata_of(tree: HtmlElement, data: dict[str, Any], url: str | None = None)
     if not (title and published and authors):
         found = _found(tree, url)
         title = title or line(found.title)
-        published = published or iso(found.date or "")
+        published = published or iso(found.date or "") or shown_date(tree, title)
         authors = authors or _authors((found.author or "").split(";"))
     return Metadata(
         title=title[:LONGEST_TITLE] or None,
