@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from reportedly._cli import main
 from reportedly._errors import InputError, ReportedlyError
 from reportedly._records import Article
 from reportedly._settings import Settings
@@ -335,6 +336,24 @@ def test_a_file_that_pages_cannot_be_kept_in_stops_the_run(made: bytes | None, s
     with pytest.raises(ReportedlyError, match=r"kept\.warc\.gz"):
         gathered(server + "/page", settings=replace(LOCAL, keep=str(file)))
     assert not made or file.read_bytes() == made
+
+
+def test_the_command_keeps_pages(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import reportedly.collect._fetch as module
+
+    monkeypatch.setattr(module, "is_public", lambda address: True)
+    file = tmp_path / "kept.warc.gz"
+    readings = []
+    for _ in range(2):
+        assert main(["annotate", "--keep", str(file), server + "/fresh"]) == 0
+        readings.append(capsys.readouterr().out)
+    assert readings[0] == readings[1] != ""
+    assert gzip.decompress(file.read_bytes()).count(b"WARC-Type: response") == 1
+    file.write_bytes(b"no archive")
+    assert main(["annotate", "--keep", str(file), server + "/fresh"]) == 1
+    assert "is no web archive that can be added to" in capsys.readouterr().err
 
 
 def test_whether_a_page_has_changed(server: str) -> None:

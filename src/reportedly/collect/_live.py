@@ -35,7 +35,7 @@ SHARE = 0.5
 LONGEST_TIME = 40
 
 _NAMED = re.compile(r"live[\w-]{0,20}?(?:post|entry|update|event|item|block)|liveblog[_-]\w", re.I)
-_SKIPPED = frozenset(("script", "style", "noscript", "nav", "aside", "form", "button", "figure", "svg", "template"))
+_SKIPPED = frozenset(("script", "style", "noscript", "nav", "aside", "form", "button", "svg", "template"))
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
     "figcaption": "caption",

@@ -18,6 +18,7 @@ from reportedly._errors import InputError
 from reportedly._records import Article, Block
 from reportedly._settings import Settings
 from reportedly.collect._body import Paragraph, paragraphs_of, parse
+from reportedly.collect._captions import with_captions
 from reportedly.collect._identity import make_id, refusal, sha256
 from reportedly.collect._live import entries_of
 from reportedly.collect._metadata import Metadata, host_of, metadata_of
@@ -46,7 +47,7 @@ def article_of_page(html: str, name: str, settings: Settings, url: str | None = 
     paragraphs = entries_of(tree, data, known, paragraphs) or without_teasers(tree, paragraphs)
     if (reason := why_no_article(tree, data, known, paragraphs)) is not None:
         raise InputError(name, f"no article found in this page{reason}")
-    text, blocks = _lay_out(known.title, paragraphs)
+    text, blocks = _lay_out(known.title, with_captions(tree, known.title, paragraphs, data))
     if reason := refusal(text, settings.max_characters):
         raise InputError(name, reason)
     return _article(name, text, blocks, known, known.outlet or host_of(url) or host_of(known.url))

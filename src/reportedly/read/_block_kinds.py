@@ -334,7 +334,8 @@ def _middle(lines: list[Line], kinds: list[BlockKind | None], body: int) -> None
         if kinds[number] is None and _is_caption(line):
             kinds[number] = "caption"
     _mark_headings(lines, kinds, body)
-    if "caption" in kinds:
+    # A page that marks its captions marks them all: only captions told by their words say what others look like.
+    if any(kind == "caption" and not line.fixed for kind, line in zip(kinds, lines, strict=True)):
         fewest, most = CAPTION_WORDS
         for number, line in enumerate(lines[body:], body):
             if kinds[number] is None and max(fewest, HEADING_WORDS) < line.words <= most and _is_unstopped_prose(line):
