@@ -338,6 +338,30 @@ def test_a_file_that_pages_cannot_be_kept_in_stops_the_run(made: bytes | None, s
     assert not made or file.read_bytes() == made
 
 
+def test_an_archive_of_another_tool_is_added_to(server: str, tmp_path: Path) -> None:
+    url = server + "/page"
+    file = tmp_path / "other.warc"
+    answers = [
+        b"HTTP/1.1 404 Not Found\r\n\r\ngone",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nETag: x\r\n\r\n4\r\ngone\r\n0\r\n\r\n",
+        b"",
+    ]
+    records = [
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(each)}\r\n\r\n".encode()
+        + each
+        + b"\r\n\r\n"
+        for each in answers
+    ]
+    file.write_bytes(b"".join(records))
+    [article], problems = gathered(url, settings=replace(LOCAL, keep=str(file)))
+    assert (STORY in article.text, problems) == (True, [])
+    assert "If-None-Match" not in Handler.requests[-1][1]
+    assert file.read_bytes().startswith(b"".join(records))
+    assert file.read_bytes().count(b"WARC-Type: response") == 4
+
+
 def test_the_command_keeps_pages(
     server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

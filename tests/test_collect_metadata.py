@@ -98,6 +98,14 @@ def test_a_date_that_only_stands_under_the_headline(line: str, published: str | 
     assert article(title, f"<div><span>{line}</span></div><h1>{TITLE}</h1>").published is None
 
 
+def test_a_date_in_the_headline_is_no_date_of_publication() -> None:
+    title = "What happened on 2 March 2019"
+    assert article(f"<title>{title}</title>", f"<h1><span>{title}</span></h1>").published is None
+    assert (
+        article(f"<title>{title}</title>", f"<h1><span>{title}</span></h1>4 March 2021<br>").published == "2021-03-04"
+    )
+
+
 def test_a_date_in_the_story_is_not_its_own() -> None:
     said = f"<p>{LEDE}</p><p>On 2 March 2019 the board had closed it.</p>"
     assert article(f"<title>{TITLE}</title>", f"<h1>{TITLE}</h1>{said}").published is None

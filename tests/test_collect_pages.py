@@ -133,6 +133,7 @@ def test_captions_stand_where_their_pictures_do() -> None:
     ("between", "kept"),
     [
         ("<div><img src=x><div class='image-caption'>The old mole of Grenhaven</div></div>", True),
+        ("<div><img src=x><p class='image-caption'>The old mole of Grenhaven</p></div>", True),
         ("<div class='image-caption'>The old mole of Grenhaven</div>", False),
         (f"<aside>{picture('The old mole of Grenhaven')}</aside>", False),
         (f"<a href='/other'>{picture('The old mole of Grenhaven')}</a>", False),
@@ -242,8 +243,11 @@ def test_escaped_markup_stays_text() -> None:
         page("<h2><a href=x>A ship leaves the port</a></h2>" * 5_000),
         page("<div class=live-post>" * 3 + "<time>1</time>" * 50_000),
         page("<div class=live-post><time>1</time>" * 3000),
+        page("<div class=live-post>" * 3 + "<time>1</time>" + "<div>" * 20_000 + f"<p>{LEDE}"),
+        page("<ul><li>" * 20_000),
+        page("<figcaption>" * 20_000),
     ],
-    ids=lambda html: html[:20],
+    ids=lambda html: html[:20] + html[-20:],
 )
 def test_a_page_without_an_article_is_refused_soon(html: str) -> None:
     start = time.monotonic()

@@ -32,14 +32,13 @@ def with_captions(
     seen = set(places)
     here: int | None = None
     for element in tree.iter():
-        if element.tag in _LINES:
-            text = one_line("".join(element.itertext()))
-            if element.tag == "h1" and text == title and here is None:
-                here, waiting = -1, []
-            elif (place := places.get(text)) is not None:
-                # Only what an article's paragraph follows stands in the article.
-                after[-1 if here is None else here] += waiting if here is not None else []
-                here, waiting = place, []
+        text = one_line("".join(element.itertext())) if element.tag in _LINES else ""
+        if element.tag == "h1" and text == title and here is None:
+            here, waiting = -1, []
+        elif (place := places.get(text)) is not None:
+            # Only what an article's paragraph follows stands in the article.
+            after[-1 if here is None else here] += waiting if here is not None else []
+            here, waiting = place, []
         elif here is not None and (text := _caption(element, data)) and text not in seen:
             seen.add(text)
             waiting.append(Paragraph(text, "caption"))

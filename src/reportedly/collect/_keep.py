@@ -7,6 +7,7 @@ itself, so that a run that is cut off leaves a whole file.
 from __future__ import annotations
 
 import io
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +27,7 @@ class KeepError(ReportedlyError):
 
 
 class Archive:
-    """A web archive that grows by what is fetched, and knows what is in it.
+    """A web archive that grows by what is fetched, and knows what is in it. Threads may share it.
 
     Args:
         path: the file; made with the first page if it is not there.
@@ -37,6 +38,7 @@ class Archive:
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
+        self._lock = threading.Lock()
         self._last: dict[str, int] = {}
         if self._path.exists():
             self._index()
@@ -44,6 +46,7 @@ class Archive:
     def known(self, url: str) -> Answer | None:
         """What the address last answered, or None if nothing of it is kept."""
         from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
 
         if (start := self._last.get(normal(url))) is None:
             return None
@@ -51,7 +54,7 @@ class Archive:
             with self._path.open("rb") as file:
                 file.seek(start)
                 return _answer(next(iter(ArchiveIterator(file))))
-        except (OSError, StopIteration) as problem:
+        except (OSError, StopIteration, ArchiveLoadFailed) as problem:
             raise KeepError(f"{self._path}: cannot be read: {problem}") from None
 
     def add(self, answer: Answer, at: datetime) -> None:
@@ -67,7 +70,7 @@ class Archive:
         status = StatusAndHeaders(f"{answer.status} {answer.reason}".strip(), headers, protocol="HTTP/1.1")
         date = at.strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
-            with self._path.open("ab") as file:
+            with self._lock, self._path.open("ab") as file:
                 writer = WARCWriter(file, gzip=self._path.name.endswith(".gz"), warc_version="1.1")
                 if not file.tell():
                     about = {"software": user_agent().partition(" ")[0], "format": "WARC File Format 1.1"}
@@ -95,11 +98,17 @@ class Archive:
             with self._path.open("rb") as file:
                 records = ArchiveIterator(file)
                 for record in records:
-                    if record.rec_type == "response":
+                    if _is_page(record):
                         self._last[record.rec_headers.get_header("WARC-Target-URI")] = records.get_record_offset()
         except (OSError, EOFError, ValueError, ArchiveLoadFailed) as problem:
             reason = str(problem).strip().split("\n")[0]
             raise KeepError(f"{self._path}: is no web archive that can be added to: {reason}") from None
+
+
+def _is_page(record: ArcWarcRecord) -> bool:
+    """Whether a record holds a page as `Archive.add` writes them; another tool's may be chunked, or an error's."""
+    headers = record.http_headers if record.rec_type == "response" else None
+    return headers is not None and headers.get_statuscode() == "200" and not headers.get_header("Transfer-Encoding")
 
 
 def _answer(record: ArcWarcRecord) -> Answer:

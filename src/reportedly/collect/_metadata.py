@@ -21,6 +21,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+from reportedly.collect._body import one_line
 from reportedly.collect._headline import printed_headline
 from reportedly.collect._identity import iso, web_address
 from reportedly.collect._linked_data import articles_of, is_linked_data, names_of, nodes_of, plain, types_of
@@ -34,8 +35,6 @@ LONGEST_NAME = 100
 """Characters of an author's or an outlet's name at most; what is longer is a sentence about them."""
 MOST_AUTHORS = 20
 
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
 _BY = re.compile(r"^(?:by|from)\s+(?=\S)", re.I)
 _AND = re.compile(r"\s*(?:;|\|)\s*|\s+(?:and|&)\s+(?=[^\W\d_a-z])|,\s+(?=[^\W\d_a-z]\S*\s+[^\W\d_a-z])")
 
@@ -62,11 +61,6 @@ class Metadata:
     words: int | None
 
 
-def line(value: str | None) -> str:
-    """The value on one line, without what cannot be seen."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", value or "")).strip()
-
-
 def metadata_of(tree: HtmlElement, data: dict[str, Any], url: str | None = None) -> Metadata:
     """What a page says. ``data`` is `data/page.toml`, ``url`` where the page was fetched from, if it was."""
     nodes = nodes_of(tree)
@@ -77,12 +71,12 @@ def metadata_of(tree: HtmlElement, data: dict[str, Any], url: str | None = None)
     published = _date(_stated(articles, "datePublished"), metas, data["published"])
     updated = _date(_stated(articles, "dateModified"), metas, data["updated"])
     declared = [*_stated(articles, "headline"), *_keys(metas, data["titles"])]
-    title = printed_headline(tree, [line(each) for each in declared], line(tree.findtext(".//title")), outlet)
+    title = printed_headline(tree, [one_line(each) for each in declared], one_line(tree.findtext(".//title")), outlet)
     authors = _authors([name for node in articles for name in names_of(node.get("author"))])
     authors = authors or _authors(list(_keys(metas, data["authors"])))
     if not (title and published and authors):
-        found = _found(tree, url)
-        title = title or line(found.title)
+        found = _found(tree, url, title)
+        title = title or one_line(found.title)
         published = published or iso(found.date or "") or shown_date(tree, title)
         authors = authors or _authors((found.author or "").split(";"))
     return Metadata(
@@ -100,17 +94,20 @@ def metadata_of(tree: HtmlElement, data: dict[str, Any], url: str | None = None)
     )
 
 
-def _found(tree: HtmlElement, url: str | None) -> Any:
+def _found(tree: HtmlElement, url: str | None, title: str) -> Any:
     """What trafilatura and htmldate make of the page.
 
-    Its JSON-LD, which is read already, is not for them: their patterns for it take minutes on a hostile one.
+    Its JSON-LD, which is read already, is not for them: their patterns for it take minutes on a hostile one. Nor is a
+    headline that is known: a date in it is that of an event.
     """
     import trafilatura
 
     tree = copy(tree)
-    for script in list(tree.iter("script")):
-        if is_linked_data(script):
-            script.text = None
+    for element in list(tree.iter("script", "h1", "title")):
+        if is_linked_data(element) or (title and element.tag != "script"):
+            tail = element.tail
+            element.clear()
+            element.tail = tail
     # A fixed last day, for by default it is today's: the same page gives the same date on any day.
     config = {"original_date": True, "extensive_search": False, "max_date": "2999-12-31"}
     return trafilatura.extract_metadata(tree, default_url=url, date_config=config, extensive=False)
@@ -175,7 +172,7 @@ def _outlet(articles: list[dict[str, Any]], metas: Metas) -> str | None:
     names = [metas.get(("property", "og:site_name"), "")]
     names += [name for node in articles for name in names_of(node.get("publisher"))[:1]]
     names.append(metas.get(("name", "application-name"), ""))
-    for name in map(line, names):
+    for name in map(one_line, names):
         name = name.lstrip("@")
         if name and len(name) <= LONGEST_NAME and not re.fullmatch(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+/?", name):
             return name
@@ -186,7 +183,7 @@ def _authors(names: list[str]) -> tuple[str, ...]:
     """Names of authors, one each, without "By" and without what is an address and no name."""
     found: dict[str, None] = {}
     for given in names:
-        for part in _AND.split(line(given)):
+        for part in _AND.split(one_line(given)):
             name = _BY.sub("", part).strip(" ,")
             if name and len(name) <= LONGEST_NAME and not re.search(r"https?:|www\.|@\w+\.|^[\d\W]+$", name):
                 found.setdefault(name)

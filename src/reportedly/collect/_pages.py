@@ -45,7 +45,7 @@ def article_of_page(html: str, name: str, settings: Settings, url: str | None = 
     known = metadata_of(tree, data, url)
     paragraphs = paragraphs_of(tree, data, name, url)
     paragraphs = entries_of(tree, data, known, paragraphs) or without_teasers(tree, paragraphs)
-    if (reason := why_no_article(tree, data, known, paragraphs)) is not None:
+    if (reason := why_no_article(tree, known, paragraphs)) is not None:
         raise InputError(name, f"no article found in this page{reason}")
     text, blocks = _lay_out(known.title, with_captions(tree, known.title, paragraphs, data))
     if reason := refusal(text, settings.max_characters):

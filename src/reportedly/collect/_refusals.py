@@ -11,7 +11,7 @@ import tomllib
 from copy import copy
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportedly.collect._body import Paragraph, one_line
 from reportedly.collect._teasers import teasers_of
@@ -53,10 +53,10 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {key: re.compile("|".join(each), re.I) for key, each in data.items()}
 
 
-def why_no_article(tree: HtmlElement, data: dict[str, Any], known: Metadata, paragraphs: list[Paragraph]) -> str | None:
+def why_no_article(tree: HtmlElement, known: Metadata, paragraphs: list[Paragraph]) -> str | None:
     """What a page is instead of an article, to be put behind "no article found in this page"; None for an article.
 
-    ``data`` is `data/page.toml`, ``known`` what the page says of itself.
+    ``known`` is what the page says of itself.
     """
     text = [paragraph for paragraph in paragraphs if paragraph.kind != "boilerplate"]
     words = sum(len(paragraph.text.split()) for paragraph in text)

@@ -7,6 +7,7 @@ which is the month. What is said to be an update is no date of publication.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,22 +38,30 @@ def shown_date(tree: HtmlElement, title: str) -> str | None:
     heading = next((each for each in tree.iter("h1") if one_line("".join(each.itertext())) == title), None)
     if heading is None:
         return None
-    far, behind, later = 0, False, False
-    for element in tree.iter():
-        if element is heading:
-            behind = True
-            continue
-        if not behind or not isinstance(element.tag, str) or element.tag in ("script", "style"):
-            continue
-        for piece in (element.text, element.tail):
-            line = one_line(piece)
-            far += len(line)
-            if far > FAR or len(line.split()) > PROSE:
-                return None
-            later = bool(_LATER.search(line)) if line else later
-            if not later and len(line.split()) <= LONGEST and (found := _date(line)):
-                return found
+    far, later = 0, False
+    for piece in _behind(tree, heading):
+        line = one_line(piece)
+        far += len(line)
+        if far > FAR or len(line.split()) > PROSE:
+            return None
+        later = _LATER.search(line) is not None if line else later
+        if not later and len(line.split()) <= LONGEST and (found := _date(line)):
+            return found
     return None
+
+
+def _behind(tree: HtmlElement, heading: HtmlElement) -> Iterator[str]:
+    """The pieces of text behind a heading, in order."""
+    from lxml.etree import iterwalk
+
+    behind = False
+    for event, element in iterwalk(tree, events=("start", "end")):
+        if event == "end":
+            behind = behind or element is heading
+            if behind and element.tail:
+                yield element.tail
+        elif behind and element.text and element.tag not in ("script", "style"):
+            yield element.text
 
 
 def _date(line: str) -> str | None:

@@ -21,10 +21,10 @@ RUN = 5
 """Words of the runs by which two texts are compared."""
 SOME = 0.1
 """Share of the shorter text's runs in the other from which two texts at one address are one article."""
-MOST_PAIRS = 25_000_000
-"""Words of one text times those of the other up to which a part of them is compared word by word."""
 MOST = 0.6
 """The same for two of one headline at two addresses: a daily column has one headline and another text each day."""
+MOST_PAIRS = 25_000_000
+"""Words of one text times those of the other up to which a part of them is compared word by word."""
 
 _TRACKING = re.compile(
     r"utm_|fbclid$|gclid$|msclkid$|mc_[ce]id$|cmpid$|cmp$|ref$|ref_|smid$|smtyp$|source$|src$|ns_|at_|xtor$|igsh|s?share$"
