@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 MOST_ATTRIBUTES = 5000
 """Attributes of one tag at most. libxml2 compares each with all before it: 5,000 take 0.2 s, 200,000 some minutes."""
 
-LONGEST_CAPTION = 800
-"""Characters of a caption at most; an element called a caption that holds more is a frame around an article."""
-
 _BLOCKS = frozenset(("p", "head", "quote", "list", "item", "row", "div", "table", "code", "body"))
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
@@ -41,7 +38,7 @@ class Paragraph:
 
 def one_line(value: str | None) -> str:
     """The value on one line, without what cannot be seen."""
-    return _SPACE.sub(" ", _INVISIBLE.sub("", value or "")).strip()
+    return " ".join(_INVISIBLE.sub("", value or "").split())
 
 
 def parse(html: str, name: str) -> HtmlElement:
@@ -83,13 +80,26 @@ def paragraphs_of(tree: HtmlElement, data: dict[str, Any], name: str, url: str |
 
 def _is_bomb(html: str) -> bool:
     """Whether a tag has more attributes than the parser can take in reasonable time."""
-    for piece in html.split(">"):
+    for piece in _long_pieces(html, 2 * MOST_ATTRIBUTES):
         start = piece.rfind("<")
         if len(piece) - start > 2 * MOST_ATTRIBUTES and _TAG.match(piece, start):
             bare = _QUOTED.sub("", piece[start:])
             if sum(1 for _ in _ATTRIBUTE.finditer(bare)) > MOST_ATTRIBUTES:
                 return True
     return False
+
+
+def _long_pieces(html: str, length: int) -> Iterator[str]:
+    """What stands between two ">" and is longer than ``length``; the rest is not even looked at."""
+    start = 0
+    while start < len(html):
+        if (last := html.rfind(">", start, start + length)) >= 0:
+            start = last + 1
+            continue
+        end = html.find(">", start + length)
+        end = len(html) if end < 0 else end
+        yield html[start:end]
+        start = end + 1
 
 
 def paragraphs_in(body: HtmlElement) -> Iterator[Paragraph]:
@@ -116,30 +126,18 @@ def paragraphs_in(body: HtmlElement) -> Iterator[Paragraph]:
 
 def _flush(parts: list[str], heading: bool) -> Iterator[Paragraph]:
     for piece in _BREAKS.split(_INVISIBLE.sub("", "".join(parts))):
-        text = "\n".join(line for part in piece.split("\n") if (line := _SPACE.sub(" ", part).strip()))
+        text = "\n".join(line for part in piece.split("\n") if (line := " ".join(part.split())))
         if text:
             yield Paragraph(text, "heading" if heading and re.search(r"\w", text) else None)
     parts.clear()
 
 
 def _marked(tree: HtmlElement, paragraphs: Iterator[Paragraph], data: dict[str, Any]) -> Iterator[Paragraph]:
-    """The paragraphs, captions and embedded posts marked as the page marks them."""
-    captions = {
-        one_line(text)
-        for element in tree.iter("figcaption", "div", "p", "span", "small", "cite")
-        if element.tag == "figcaption" or any(word in element.get("class", "").lower() for word in data["captions"])
-        if len(text := element.text_content()) <= LONGEST_CAPTION
-    }
+    """The paragraphs, embedded posts marked as the page marks them."""
     posts = "\n".join(
         one_line(element.text_content())
         for element in tree.iter("blockquote")
         if not set(element.get("class", "").lower().split()).isdisjoint(data["embeds"])
     )
     for paragraph in paragraphs:
-        line = one_line(paragraph.text)
-        if line in captions:
-            yield Paragraph(paragraph.text, "caption")
-        elif line in posts:
-            yield Paragraph(paragraph.text, "embed")
-        else:
-            yield paragraph
+        yield Paragraph(paragraph.text, "embed") if posts and one_line(paragraph.text) in posts else paragraph

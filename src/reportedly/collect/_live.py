@@ -53,7 +53,7 @@ def entries_of(
     ``data`` is `data/page.toml`, ``known`` what the page says of itself, ``paragraphs`` the running text as found
     without regard to entries.
     """
-    if not known.live and sum(_is_named(element) for element in tree.iter("article", "div", "li", "section")) < FEWEST:
+    if not known.live and sum(map(_is_named, tree.iter("article", "div", "li", "section"))) < FEWEST:
         return []
     entries = _marked_up(tree, data) or (_stated(tree) if known.live else [])
     words = sum(_count(entry) for entry in entries)
