@@ -89,6 +89,14 @@ def test_an_embedded_post_in_an_entry() -> None:
     ] * 3
 
 
+def test_a_box_of_live_events_beside_an_article_is_no_live_blog() -> None:
+    form = (
+        "<li class='live-event'><time>{time}</time><p>The ferry leaves for the islands, and the band plays on.</p></li>"
+    )
+    made = article(f"<article>{''.join(f'<p>{text}</p>' for text in TEXTS)}</article><ul>{entries(form)}</ul>")
+    assert TIMES[0] not in made.text
+
+
 def test_comments_are_no_entries() -> None:
     form = (
         "<div class='comment'><time>{time}</time><p>I was there, and it was not like that at all, I tell you.</p></div>"

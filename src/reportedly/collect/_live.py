@@ -30,11 +30,12 @@ FEWEST = 3
 """Entries of a live blog at least."""
 WORDS = 8
 """Words that an entry has on average at least; a list of times and links has fewer."""
-SHARE = 0.5
-"""The entries must have so many words for each of the running text that was found without them."""
+DECLARED, NAMED = 0.5, 1.0
+"""The entries must have so many words for each of the rest of the running text: on a page that declares itself a live
+blog, and on one where only elements are named so, which may be a box beside an article."""
 LONGEST_TIME = 40
 
-_NAMED = re.compile(r"live[\w-]{0,20}?(?:post|entry|update|event|item|block)|liveblog[_-]\w", re.I)
+_NAMED = re.compile(r"(?<![a-z])live[\w-]{0,20}?(?:post|entry|update|event|item|block)|liveblog[_-]\w", re.I)
 _SKIPPED = frozenset(("script", "style", "noscript", "nav", "aside", "form", "button", "svg", "template"))
 _KINDS: dict[str, BlockKind] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"),
@@ -56,11 +57,12 @@ def entries_of(
     if not known.live and sum(map(_is_named, tree.iter("article", "div", "li", "section"))) < FEWEST:
         return []
     entries = _marked_up(tree, data) or (_stated(tree) if known.live else [])
-    words = sum(_count(entry) for entry in entries)
-    if len(entries) < FEWEST or words < WORDS * len(entries) or words < SHARE * _count(paragraphs):
-        return []
     inside = "\n".join(one_line(part.text) for entry in entries for part in entry)
     above = [paragraph for paragraph in paragraphs if one_line(paragraph.text) not in inside]
+    words = sum(_count(entry) for entry in entries)
+    least = max(WORDS * len(entries), (DECLARED if known.live else NAMED) * _count(above))
+    if len(entries) < FEWEST or words < least:
+        return []
     return [*above, *(part for entry in entries for part in entry)]
 
 
