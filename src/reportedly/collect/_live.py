@@ -56,7 +56,9 @@ def entries_of(
     """
     if not known.live and sum(map(_is_named, tree.iter("article", "div", "li", "section"))) < FEWEST:
         return []
-    entries = _marked_up(tree, data) or (_stated(tree) if known.live else [])
+    entries = _marked_up(tree, data)
+    if len(entries) < FEWEST and known.live:
+        entries = _stated(tree)
     inside = "\n".join(one_line(part.text) for entry in entries for part in entry)
     above = [paragraph for paragraph in paragraphs if one_line(paragraph.text) not in inside]
     words = sum(_count(entry) for entry in entries)
