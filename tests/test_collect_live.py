@@ -73,7 +73,8 @@ def test_entries_that_only_the_json_ld_has() -> None:
         {"@type": "BlogPosting", "datePublished": stamp, "headline": head, "articleBody": f"<p>{text}</p>"}
         for stamp, head, text in zip(STAMPS, HEADS, TEXTS, strict=True)
     ]
-    made = article("<time>Updated 11:43</time><div id=app></div>", ld(liveBlogUpdate=updates, datePublished="2021-03-04T09:00:00+01:00"))
+    head = ld(liveBlogUpdate=updates, datePublished="2021-03-04T09:00:00+01:00")
+    made = article("<time>Updated 11:43</time><div id=app></div>", head)
     assert all(
         f"{stamp}\n\n{head}\n\n{text}" in made.text for stamp, head, text in zip(STAMPS, HEADS, TEXTS, strict=True)
     )
