@@ -236,6 +236,21 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             callback=_set,
             help="How many processes find the running text of pages.",
         ),
+        click.option(
+            "--keep",
+            metavar="FILE",
+            expose_value=False,
+            callback=_set,
+            help="Keep pages as they were fetched in FILE (.warc.gz), which is an ARTICLE as well.",
+        ),
+        click.option(
+            "--outlets",
+            metavar="FILE",
+            envvar="REPORTEDLY_OUTLETS",
+            expose_value=False,
+            callback=_set,
+            help="A table of outlets (CSV): their names, domains, owners, countries, labels.",
+        ),
     ):
         command = option(command)
     return command

@@ -15,13 +15,14 @@ from reportedly._records import Article
 from reportedly._settings import Settings
 from reportedly.collect._extract import extracted
 from reportedly.collect._fetch import Fetch
-from reportedly.collect._fetch import fetch as fetch_page
 from reportedly.collect._files import files_of, reason_of, size_of
 from reportedly.collect._identity import Register
 from reportedly.collect._inputs import Found, Input, Link, Listing, PageJob, filled
 from reportedly.collect._names import shown
 from reportedly.collect._prose import foreign_notice, language_of
+from reportedly.collect._publishers import Publishers
 from reportedly.collect._readers import items_of
+from reportedly.collect._visit import visitor
 
 _WEB = re.compile("https?://", re.I)
 _SCHEME = re.compile("[a-z][a-z0-9+.-]+://", re.I)
@@ -34,7 +35,7 @@ def collect(
     sources: Iterable[str],
     settings: Settings,
     on_error: Callable[[InputError], None],
-    fetch: Fetch = fetch_page,
+    fetch: Fetch | None = None,
     progress: Progress | None = None,
 ) -> Iterator[Article]:
     """The articles of the sources, in order, as they are asked for.
@@ -49,11 +50,12 @@ def collect(
         on_error: called with each input that is refused; the rest goes on. A `Notice` is no refusal: what it tells of
             was already there, does not read as English, or was read without a broken part of its metadata. What it
             raises, stops.
-        fetch: gets a page from the web.
+        fetch: gets a page from the web; a `Visitor` of its own if none is given.
         progress: called after every article and every refusal.
     """
     register = Register()
-    run = _Run(settings, fetch)
+    run = _Run(settings, fetch or visitor(settings))
+    publishers = Publishers(settings.outlets)
     listed = list(sources)
     total = sum(size_of(source) for source in listed if progress and not _SCHEME.match(source))
     for found in extracted((item for source in listed for item in run.items(source)), settings):
@@ -65,7 +67,8 @@ def collect(
         elif isinstance(found, Article):
             if (notice := foreign_notice(found)) is not None:
                 on_error(notice)
-            yield found if found.language else replace(found, language=language_of(found.text) or None)
+            language = found.language or language_of(found.text) or None
+            yield publishers.tell(replace(found, language=language))
 
 
 @dataclass
