@@ -7,10 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reportedly._outlets import outlet_named, outlet_of_url, outlets
 from reportedly._records import Article, Block, BlockKind
 from reportedly.read._block_head import date_in, is_date_line, read_byline, read_dateline
 from reportedly.read._blocks import split_blocks
-from reportedly.read._outlets import outlet_named, outlet_of_url, outlets
 from tests._shared import SEEDS, needs_shared
 
 

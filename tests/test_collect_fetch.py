@@ -7,20 +7,24 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
-from reportedly._errors import InputError
+from reportedly._cli import main
+from reportedly._errors import InputError, ReportedlyError
 from reportedly._records import Article
 from reportedly._settings import Settings
-from reportedly.collect import Page, collect, fetch
+from reportedly.collect import Page, Visitor, collect, fetch
 from reportedly.collect._fetch import is_public
 
 STORY = (
     "The council of Marlund approved the new tram line on Tuesday by one vote, after nine hours of debate. "
     "“It is late, and it is right,” said Petra Holm, the mayor."
 )
+TAG, SINCE = "W/\"a, 'b'  c\"", "Tue, 2 Mar 2021 01:02:03 GMT"  # the date is not quite as it should be
 PAGE = (
     "<!doctype html><html><head><title>Tram approved</title></head>"
     f"<body><article><p>{STORY}</p></article></body></html>"
@@ -35,6 +39,7 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.requests.append((self.path, dict(self.headers)))
         name = self.path.split("?")[0].removeprefix("/").replace("%20", "_").replace("%C3%BC", "u")
+        name = name.replace("/", "_").replace(".", "_")
         getattr(self, f"at_{name}", self.at_missing)()
 
     def answer(self, body: bytes, kind: str = "text/html", status: int = 200, **headers: str) -> None:
@@ -98,6 +103,77 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(b"x")
             time.sleep(0.1)
 
+    def at_robots_txt(self) -> None:
+        self.answer(b"User-agent: *\nDisallow: /private*/story\nAllow: /private-but/", "text/plain")
+
+    at_private_story = at_page
+
+    def at_busy(self) -> None:
+        if sum(path == "/busy" for path, _ in self.requests) < 3:
+            self.answer(b"", status=429, Retry_After="0")
+        else:
+            self.at_page()
+
+    def at_closed(self) -> None:
+        self.answer(b"", status=503, Retry_After="86400")
+
+    def at_reset(self) -> None:
+        if sum(path == "/reset" for path, _ in self.requests) < 2:
+            self.connection.close()
+        else:
+            self.at_page()
+
+    def at_fresh(self) -> None:
+        if self.headers.get("If-None-Match") == TAG and self.headers.get("If-Modified-Since") == SINCE:
+            self.answer(b"", status=304)
+        else:
+            self.answer(gzip.compress(PAGE.encode()), Content_Encoding="gzip", ETag=TAG, Last_Modified=SINCE)
+
+    def at_wrong(self) -> None:
+        self.answer(PAGE.encode(), "text/html; charset=utf-16")
+
+    def at_chunked(self) -> None:
+        self.protocol_version = "HTTP/1.1"
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        data = PAGE.encode()
+        for start in range(0, len(data), 50):
+            piece = data[start : start + 50]
+            self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+        self.wfile.write(b"0\r\n\r\n")
+        self.close_connection = True
+
+    def at_brotli(self) -> None:
+        self.answer(b"\x0b\x02\x80", Content_Encoding="br")
+
+    def at_half(self) -> None:
+        self.answer(gzip.compress(PAGE.encode())[:60], Content_Encoding="gzip")
+
+    def at_many(self) -> None:
+        self.answer(gzip.compress(b"a") * 2000, Content_Encoding="gzip")
+
+    def at_endless(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        while True:
+            self.wfile.write(b"x" * 100_000)
+
+    def at_header(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\nX: " + b"y" * 200_000 + b"\r\n\r\n")
+
+    def at_dripping(self) -> None:
+        self.wfile.write(b"HTTP/1.0 200 OK\r\n")
+        for number in range(90):
+            self.wfile.write(f"X-{number}: y\r\n".encode())
+            time.sleep(0.1)
+
+    def at_round(self) -> None:
+        self.answer(b"", status=302, Location="/trip")
+
+    def at_trip(self) -> None:
+        self.answer(b"", status=302, Location="/round")
+
     def at_cut(self) -> None:
         self.send_response(200)
         self.send_header("Content-Length", "1000")
@@ -122,7 +198,7 @@ def server() -> Iterator[str]:
         thread.join()
 
 
-LOCAL = Settings(allow_private=True, timeout=1.0, max_bytes=1_000_000)
+LOCAL = Settings(allow_private=True, timeout=1.0, max_bytes=1_000_000, delay=0)
 
 
 def gathered(*urls: str, settings: Settings = LOCAL) -> tuple[list[Article], list[InputError]]:
@@ -130,7 +206,10 @@ def gathered(*urls: str, settings: Settings = LOCAL) -> tuple[list[Article], lis
     return list(collect(urls, settings, problems.append)), problems
 
 
-@pytest.mark.parametrize("path", ["/page", "/western", "/packed", "/moved", "/a ü"])
+@pytest.mark.parametrize(
+    "path",
+    ["/page", "/western", "/packed", "/moved", "/a ü", "/wrong", "/chunked", "/busy", "/reset"],
+)
 def test_a_page_is_fetched(path: str, server: str) -> None:
     [article], problems = gathered(server + path)
     assert problems == []
@@ -159,8 +238,16 @@ def test_plain_text_is_unchanged_and_carries_its_address(server: str) -> None:
         ("/cut", "cannot be fetched"),
         ("/loop", "redirected more than 5 times"),
         ("/file", "not an http or https address"),
-        ("/silent", "timed out"),
+        ("/silent", "took longer than 1 seconds"),
         ("/drip", "took longer than 1 seconds"),
+        ("/dripping", "took longer than 1 seconds"),
+        ("/endless", "too large: more than 1,000,000 bytes"),
+        ("/half", "the gzip stream ends too early"),
+        ("/brotli", "is packed in a way that was not asked for: br"),
+        ("/header", "cannot be fetched"),
+        ("/round", "redirected more than 5 times"),
+        ("/closed", "answered 503 Service Unavailable, and asks to be left alone for 86,400 seconds"),
+        ("/private/story", "refused: the site's robots.txt disallows it"),
     ],
 )
 def test_what_cannot_be_fetched_is_one_line(path: str, reason: str, server: str) -> None:
@@ -195,7 +282,112 @@ def test_nobody_answers(server: str) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         _, [problem] = gathered(f"http://127.0.0.1:{free.getsockname()[1]}/")
-    assert problem.reason == "cannot be fetched: connection refused"
+    assert problem.reason.startswith("cannot be fetched: connection refused")
+
+
+def test_many_small_streams_of_gzip_are_not_read_to_the_end(server: str) -> None:
+    start = time.monotonic()
+    page = fetch(server + "/many", LOCAL)
+    assert page.data == b"a" * 100
+    assert time.monotonic() - start < 1
+
+
+# ---------------------------------------------------------------- kept pages
+
+
+def test_a_page_that_is_kept_is_asked_for_only_if_it_has_changed(server: str, tmp_path: Path) -> None:
+    settings = replace(LOCAL, keep=str(tmp_path / "kept.warc.gz"))
+    [first], _ = gathered(server + "/fresh", settings=settings)
+    size = (tmp_path / "kept.warc.gz").stat().st_size
+    [second], problems = gathered(server + "/fresh", settings=settings)
+    assert (first, problems) == (second, [])
+    assert [path for path, _ in Handler.requests] == ["/robots.txt", "/fresh"] * 2
+    sent = Handler.requests[-1][1]
+    assert (sent["If-None-Match"], sent["If-Modified-Since"]) == (TAG, SINCE)
+    assert (tmp_path / "kept.warc.gz").stat().st_size == size
+
+
+def test_what_is_kept_is_as_it_was_sent(server: str, tmp_path: Path) -> None:
+    from warcio.archiveiterator import ArchiveIterator
+
+    file = tmp_path / "kept.warc.gz"
+    paths = ("/packed", "/western", "/moved", "/nope", "/chunked")
+    gathered(*(server + path for path in paths), settings=replace(LOCAL, keep=str(file)))
+    kept = {}
+    with file.open("rb") as stream:
+        for record in ArchiveIterator(stream, check_digests="raise"):
+            if record.rec_type == "response":
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                kept[url] = record.http_headers.get_header("Content-Type"), record.raw_stream.read()
+    assert kept == {
+        server + "/packed": ("text/html", kept[server + "/packed"][1]),
+        server + "/western": ("text/html; charset=ISO-8859-1", PAGE.encode("cp1252")),
+        server + "/page?from=moved": ("text/html", PAGE.encode()),
+        server + "/chunked": (None, PAGE.encode()),
+    }
+    assert gzip.decompress(kept[server + "/packed"][1]) == PAGE.encode()
+
+
+@pytest.mark.parametrize("made", [b"not an archive", None])
+def test_a_file_that_pages_cannot_be_kept_in_stops_the_run(made: bytes | None, server: str, tmp_path: Path) -> None:
+    file = tmp_path / "kept.warc.gz" if made else tmp_path / "no" / "kept.warc.gz"
+    if made:
+        file.write_bytes(made)
+    with pytest.raises(ReportedlyError, match=r"kept\.warc\.gz"):
+        gathered(server + "/page", settings=replace(LOCAL, keep=str(file)))
+    assert not made or file.read_bytes() == made
+
+
+def test_an_archive_of_another_tool_is_added_to(server: str, tmp_path: Path) -> None:
+    url = server + "/page"
+    file = tmp_path / "other.warc"
+    answers = [
+        b"HTTP/1.1 404 Not Found\r\n\r\ngone",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nETag: x\r\n\r\n4\r\ngone\r\n0\r\n\r\n",
+        b"",
+    ]
+    records = [
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\n"
+        "Content-Type: application/http; msgtype=response\r\n"
+        f"Content-Length: {len(each)}\r\n\r\n".encode()
+        + each
+        + b"\r\n\r\n"
+        for each in answers
+    ]
+    file.write_bytes(b"".join(records))
+    [article], problems = gathered(url, settings=replace(LOCAL, keep=str(file)))
+    assert (STORY in article.text, problems) == (True, [])
+    assert "If-None-Match" not in Handler.requests[-1][1]
+    assert file.read_bytes().startswith(b"".join(records))
+    assert file.read_bytes().count(b"WARC-Type: response") == 4
+
+
+def test_the_command_keeps_pages(
+    server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import reportedly.collect._fetch as module
+
+    monkeypatch.setattr(module, "is_public", lambda address: True)
+    file = tmp_path / "kept.warc.gz"
+    readings = []
+    for _ in range(2):
+        assert main(["annotate", "--keep", str(file), server + "/fresh"]) == 0
+        readings.append(capsys.readouterr().out)
+    assert readings[0] == readings[1] != ""
+    assert gzip.decompress(file.read_bytes()).count(b"WARC-Type: response") == 1
+    file.write_bytes(b"no archive")
+    assert main(["annotate", "--keep", str(file), server + "/fresh"]) == 1
+    assert "is no web archive that can be added to" in capsys.readouterr().err
+
+
+def test_whether_a_page_has_changed(server: str) -> None:
+    visitor = Visitor()
+    page = visitor(server + "/fresh", LOCAL)
+    assert (page.etag, page.modified) == (TAG, SINCE)
+    assert visitor.changed(server + "/fresh", LOCAL, page.etag, page.modified) is None
+    assert visitor.changed(server + "/fresh", LOCAL, '"other"', None) == page
+    with pytest.raises(InputError, match="404"):
+        visitor.changed(server + "/nope", LOCAL, None, None)
 
 
 # ---------------------------------------------------------------- the network of the machine

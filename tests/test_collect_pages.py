@@ -110,6 +110,42 @@ def test_headings_captions_and_posts_are_marked() -> None:
     assert all(kind == "caption" for kind, text in found if text == caption)
 
 
+def picture(caption: str, tag: str = "figcaption") -> str:
+    return f"<figure><img src=x.jpg><{tag}>{caption}</{tag.split()[0]}></figure>"
+
+
+def test_captions_stand_where_their_pictures_do() -> None:
+    lead, inside, last = (
+        "The mole at dawn, by Ole Brandt",
+        "Ilse Maarten on Thursday",
+        "The lighthouse of Grenhaven, lit",
+    )
+    body = (
+        f"<h1>{TITLE}</h1>{picture(lead)}<div><p>{LEDE}</p>{picture(inside + ' <span>Photo: Brandt</span>')}"
+        f"<p>{SECOND}</p><p>{THIRD}</p></div>{picture(last)}"
+    )
+    made = article(page(body))
+    assert made.text.split("\n\n") == [TITLE, lead, LEDE, f"{inside} Photo: Brandt", SECOND, THIRD + "\n"]
+    assert blocks(made)[1:] == [("caption", lead), ("caption", f"{inside} Photo: Brandt")]
+
+
+@pytest.mark.parametrize(
+    ("between", "kept"),
+    [
+        ("<div><img src=x><div class='image-caption'>The old mole of Grenhaven</div></div>", True),
+        ("<div><img src=x><p class='image-caption'>The old mole of Grenhaven</p></div>", True),
+        ("<div class='image-caption'>The old mole of Grenhaven</div>", False),
+        (f"<aside>{picture('The old mole of Grenhaven')}</aside>", False),
+        (f"<a href='/other'>{picture('The old mole of Grenhaven')}</a>", False),
+        (picture("Photo: Ole Brandt"), False),
+        (picture("The old mole of Grenhaven " + "and so on " * 400), False),
+    ],
+)
+def test_what_is_a_caption(between: str, kept: bool) -> None:
+    made = article(page(f"<h1>{TITLE}</h1><p>{LEDE}</p>{between}<p>{SECOND}</p><p>{THIRD}</p>"))
+    assert [kind for kind, text in blocks(made) if text.startswith("The old mole")] == ["caption"] * kept
+
+
 def test_single_breaks_stay_and_double_ones_part_paragraphs() -> None:
     made = article(page(f"<article><h1>{TITLE}</h1><div>{LEDE}<br><br>{SECOND}<br>{THIRD}</div></article>"))
     assert f"{LEDE}\n\n{SECOND}" in made.text
@@ -200,8 +236,18 @@ def test_escaped_markup_stays_text() -> None:
         page("<p " + " ".join(f"a{number}='x y'" for number in range(200_000)) + ">" + LEDE + "</p>"),
         "<html><!--" + "-" * 100_000,
         page("<p>" + "<b>" * 20_000),
+        page(
+            "",
+            '<script type="application/ld+json">{"@type": "Article", "headline": "' + "<a " * 200_000 + '"}</script>',
+        ),
+        page("<h2><a href=x>A ship leaves the port</a></h2>" * 5_000),
+        page("<div class=live-post>" * 3 + "<time>1</time>" * 50_000),
+        page("<div class=live-post><time>1</time>" * 3000),
+        page("<div class=live-post>" * 3 + "<time>1</time>" + "<div>" * 20_000 + f"<p>{LEDE}"),
+        page("<ul><li>" * 20_000),
+        page("<figcaption>" * 20_000),
     ],
-    ids=lambda html: html[:20],
+    ids=lambda html: html[:20] + html[-20:],
 )
 def test_a_page_without_an_article_is_refused_soon(html: str) -> None:
     start = time.monotonic()
@@ -304,11 +350,9 @@ def test_a_declared_encoding_that_is_code_is_not_used(tmp_path: Path) -> None:
         assert "\\u0041 and +AEE-" in made.text
 
 
-@pytest.mark.parametrize(
-    "data", ["<rss version='2.0'></rss>", "<?xml version='1.0'?>\n<feed xmlns='x'></feed>", "<urlset></urlset>"]
-)
-def test_a_feed_is_no_article(data: str, tmp_path: Path) -> None:
-    file = tmp_path / "feed.txt"
+@pytest.mark.parametrize("data", ["<?xml version='1.0'?>\n<catalog></catalog>", "<svg></svg>", "<NewsML></NewsML>"])
+def test_xml_of_another_kind_is_no_article(data: str, tmp_path: Path) -> None:
+    file = tmp_path / "other.txt"
     file.write_text(data)
     _, [problem] = read(file)
     assert "XML of another kind" in problem.reason

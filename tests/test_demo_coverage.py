@@ -67,7 +67,7 @@ def test_five_outlets_one_event() -> None:
 
 
 def test_no_outlet_is_real() -> None:
-    from reportedly.read._outlets import outlet_named, outlet_of_url
+    from reportedly._outlets import outlet_named, outlet_of_url
 
     for record in RECORDS.values():
         assert outlet_named(record["outlet"]) is None

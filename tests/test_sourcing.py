@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly._outlets import outlets
 from reportedly._records import Article, Sourcing
 from reportedly.read._blocks import split_blocks
 from reportedly.read._model import load_model
-from reportedly.read._outlets import outlets
 from reportedly.read._parse import parse
 from reportedly.read._people import find_people
 from reportedly.read._sourcing import find_sourcing

@@ -30,6 +30,7 @@ from reportedly._output import (
     numbered,
     opened,
 )
+from reportedly._progress import Bar
 from reportedly._settings import Settings
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Run:
     strict: bool = False
     quiet: bool = False
     refused: bool = field(default=False, init=False)
+    bar: Bar | None = field(default=None, init=False)
 
     def say(self, line: str) -> None:
         """Tell the user something that is no error."""
@@ -63,6 +65,8 @@ class Run:
         """Report a refused input, or a `Notice`."""
         from reportedly.collect import Notice
 
+        if self.bar:
+            self.bar.clear()
         if isinstance(problem, Notice):
             self.say(f"reportedly: {problem}")
             return
@@ -79,11 +83,13 @@ class Run:
         """
         from reportedly.collect import collect
 
-        found = collect(sources, self.settings, self.on_error)
-        first = next(found, None)
+        self.bar = None if self.quiet else Bar.of_terminal(sys.stderr)
+        found = collect(sources, self.settings, self.on_error, progress=self.bar.show if self.bar else None)
+        articles = self.bar.until_end(found) if self.bar else found
+        first = next(articles, None)
         if first is None:
             raise RefusedError("no article to read")
-        return chain([first], found)
+        return chain([first], articles)
 
     def readings(self, sources: Sequence[str]) -> Iterator[Reading]:
         """The readings of the sources' articles, as they come."""
@@ -108,9 +114,11 @@ def _print(line: str) -> None:
 # ---------------------------------------------------------------- writing
 
 
-def _write_lines(lines: Iterable[str], output: str | None) -> None:
+def _write_lines(run: Run, lines: Iterable[str], output: str | None) -> None:
     with opened(output) as stream:
         for line in lines:
+            if run.bar and output is None:
+                run.bar.clear()
             stream.write(line.encode() + b"\n")
             if output is None:
                 stream.flush()
@@ -203,6 +211,12 @@ def _output(output: str, chosen: Format | None, otherwise: Format) -> Output:
 # ---------------------------------------------------------------- the commands
 
 
+def _set(context: click.Context, parameter: click.Parameter, value: object) -> None:
+    """Put a setting by until `_run` makes the settings: so not every command has to hand it on."""
+    if value and parameter.name:
+        context.meta.setdefault("reportedly.settings", {})[parameter.name] = value
+
+
 def _common(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help="Print only errors on standard error."),
@@ -212,6 +226,30 @@ def _common(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="NAME",
             envvar="REPORTEDLY_PIPELINE",
             help="The spaCy pipeline to use: an installed package or a folder.",
+        ),
+        click.option(
+            "--processes",
+            metavar="N",
+            type=click.IntRange(1, 64),
+            envvar="REPORTEDLY_PROCESSES",
+            expose_value=False,
+            callback=_set,
+            help="How many processes find the running text of pages.",
+        ),
+        click.option(
+            "--keep",
+            metavar="FILE",
+            expose_value=False,
+            callback=_set,
+            help="Keep pages as they were fetched in FILE (.warc.gz), which is an ARTICLE as well.",
+        ),
+        click.option(
+            "--outlets",
+            metavar="FILE",
+            envvar="REPORTEDLY_OUTLETS",
+            expose_value=False,
+            callback=_set,
+            help="A table of outlets (CSV): their names, domains, owners, countries, labels.",
         ),
     ):
         command = option(command)
@@ -225,7 +263,7 @@ _format = click.option(
 
 
 def _run(pipeline: str | None, strict: bool, quiet: bool) -> Run:
-    settings = Settings.from_environment()
+    settings = replace(Settings.from_environment(), **click.get_current_context().meta.get("reportedly.settings", {}))
     return Run(replace(settings, pipeline=pipeline) if pipeline else settings, strict, quiet)
 
 
@@ -244,7 +282,7 @@ def _version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
 def cli() -> None:
     """Who said what, in every outlet's own words: many articles on one event, read side by side.
 
-    An ARTICLE is a text file, a saved page, a .jsonl file, a folder of them, a URL, or - for standard input.
+    An ARTICLE is a file, a folder, a URL, or - for standard input: a text, a page, a feed, a mailbox, a web archive, …
     """
 
 
@@ -309,11 +347,11 @@ def annotate(
     if format_ == "plover":
         from reportedly.tell._plover import to_plover
 
-        _write_lines(chain.from_iterable(map(to_plover, readings)), path)
+        _write_lines(run, chain.from_iterable(map(to_plover, readings)), path)
         return run.status
     from reportedly.tell._json import reading_to_json
 
-    _write_lines(map(reading_to_json, readings), path)
+    _write_lines(run, map(reading_to_json, readings), path)
     return run.status
 
 
@@ -352,14 +390,14 @@ def group(
     decided = _grouping.load_decisions(decisions) if decisions else None
     articles = run.articles(sources)
     if not stream:
-        _write_lines(_grouping.lines(articles, decided), path)
+        _write_lines(run, _grouping.lines(articles, decided), path)
         return run.status
     stories = _grouping.load_stream(kept, decided) if kept else StoryStream(decided)
     # What comes over standard input comes as it happens: nothing can be put in order that is not there yet.
     ordered = "-" not in sources
     with opened(log) if log else nullcontext() as file:
         lines = _grouping.stream_lines(stories, articles, file, ordered=ordered, goes_on=bool(kept))
-        _write_lines(lines, path)
+        _write_lines(run, lines, path)
     if kept:  # last, so that no story is closed in the state whose lines were not written
         with opened(kept) as file:
             file.write(stories.state())

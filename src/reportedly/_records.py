@@ -88,11 +88,48 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Publisher:
+    """What is known of an outlet beyond its name. ``labels`` are a user's own: pairs of a name and a value.
+
+    ``country`` is an ISO 3166-1 alpha-2 code.
+    """
+
+    owner: str | None = None
+    country: str | None = None
+    labels: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Words that another version of an article has otherwise: a span of its text, and one of the article's.
+
+    One of the two is empty where words were only added or only taken out.
+    """
+
+    before: Span
+    after: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of an article, whole, and what was changed since, in the order of the text."""
+
+    source: str
+    text: str
+    sha256: str
+    title: str | None
+    published: str | None
+    updated: str | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as collected. ``text`` is immutable: for plain text it is the file's content, unchanged.
 
-    ``published`` is ISO 8601, a date or a date and time. ``place`` is the dateline's. ``sha256`` is of the text in
-    UTF-8, in hexadecimal. What is not known is None. ``blocks`` may be empty until the article is read.
+    ``published`` is ISO 8601, a date or a date and time; ``updated`` likewise, where it is later. ``place`` is the
+    dateline's. ``sha256`` is of the text in UTF-8, in hexadecimal. What is not known is None. ``blocks`` may be empty
+    until the article is read. ``earlier`` are versions of it that were read as well, the latest first.
     """
 
     id: str
@@ -103,10 +140,13 @@ class Article:
     title: str | None = None
     url: str | None = None
     published: str | None = None
+    updated: str | None = None
     authors: tuple[str, ...] = ()
     place: str | None = None
     language: str | None = None
+    publisher: Publisher | None = None
     blocks: tuple[Block, ...] = ()
+    earlier: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ class Settings:
 
     ``pipeline`` names an installed spaCy pipeline (a package or a folder); the default is a dependency.
     ``max_characters`` is the longest text taken as one article. ``timeout`` is in seconds, ``max_bytes`` in bytes; both
-    are for URLs and files. ``allow_private`` lets a URL lead to a private or loopback address.
+    are for URLs and files. ``allow_private`` lets a URL lead to a private or loopback address. ``processes`` is how
+    many find the running text of pages at the same time, once there are more than a few. ``robots``: what a site's
+    robots.txt disallows is not fetched. ``delay`` is in seconds, between two requests to one host. ``keep`` is a file
+    to keep fetched pages in, ``outlets`` one that tells of outlets; "" is none.
     """
 
     pipeline: str = DEFAULT_PIPELINE
@@ -22,8 +25,16 @@ class Settings:
     max_bytes: int = 20_000_000
     timeout: float = 20.0
     allow_private: bool = False
+    processes: int = 1
+    robots: bool = True
+    delay: float = 1.0
+    keep: str = ""
+    outlets: str = ""
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """The defaults, with ``REPORTEDLY_PIPELINE`` if it is set."""
-        return cls(pipeline=os.environ.get("REPORTEDLY_PIPELINE", DEFAULT_PIPELINE))
+        """The defaults, with ``REPORTEDLY_PIPELINE`` and ``REPORTEDLY_OUTLETS`` if they are set."""
+        return cls(
+            pipeline=os.environ.get("REPORTEDLY_PIPELINE", DEFAULT_PIPELINE),
+            outlets=os.environ.get("REPORTEDLY_OUTLETS", ""),
+        )

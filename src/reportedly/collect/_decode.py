@@ -49,7 +49,7 @@ _SAFE = frozenset(
     + [f"cp{page}" for page in range(1250, 1259)]
     + ["gbk", "gb2312", "gb18030", "big5", "euc_jp", "iso2022_jp", "shift_jis", "euc_kr", "cp949", "cp932"]
 )  # the standard's encodings by Python's names; Python knows others under which bytes are code (unicode_escape, …)
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F])
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
@@ -96,6 +96,13 @@ def decode_page(data: bytes, charset: str | None = None) -> str:
         text = data.decode("utf-8", "replace")
         return _sane(_wide(data) or text if "\0" in text else text)
     return _sane(_guess(data))
+
+
+def encoding_of_stream(head: bytes) -> str:
+    """Python's name of the encoding of a text of which only the beginning is known."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    return "utf-8-sig" if _mostly_utf8(head) or head.isascii() else "cp1252"
 
 
 def _marked(data: bytes) -> str | None:
@@ -173,7 +180,9 @@ def _guess(data: bytes) -> str:
 
 
 def _sane(text: str) -> str:
-    controls = len(_CONTROL.findall(text))
+    # Counted in UTF-8, where a control character is one byte and no part of another: ten times as fast.
+    data = text.encode("utf-8", "surrogatepass")
+    controls = len(data) - len(data.translate(None, _CONTROL))
     if "\0" in text or controls > CONTROLS * len(text):
         raise DecodeError("binary data, not text")
     return text

@@ -1,4 +1,4 @@
-"""Fetches one page over HTTP, within limits.
+"""Asks for a page over HTTP, within limits of time and size.
 
 A list of addresses may come from anyone, so no address leads into the network of the machine it is read on: every host
 name is looked up once, what it stands for is checked, and the connection goes to the checked address itself (a second
@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 import time
-from collections.abc import Callable
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from reportedly._errors import InputError
@@ -27,6 +30,19 @@ if TYPE_CHECKING:
 REDIRECTS = 5
 """Followed at most; browsers follow 20, an article's address needs one to three."""
 
+REDIRECTING = frozenset((301, 302, 303, 307, 308))
+
+HEADERS = {
+    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
+    "Accept-Encoding": "gzip, deflate",
+}
+PACKINGS = ("gzip", "x-gzip", "deflate")
+AGENT = "reportedly"
+"""The product's name, in the header User-Agent and in the rules of robots.txt."""
+
+MOST_PACKED = 100
+"""Streams of gzip in one body that are read; each costs a copy of what is left of it."""
+PURPOSE = "reads single articles that a person asked for"
 CHUNK = 65_536
 LONGEST_URL = 8_000
 
@@ -34,45 +50,110 @@ _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+class BrokenOffError(InputError):
+    """The connection broke before the answer was whole: another try may do better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a host answered to one request: status, headers as they were sent, and the body as it was sent.
+
+    The body is there with status 200 only, without the transfer's encoding (chunks) and with the content's (gzip).
+    """
+
+    url: str
+    status: int
+    reason: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = b""
+
+    def header(self, name: str) -> str | None:
+        """The first header of that name, as it was sent."""
+        return next((value for key, value in self.headers if key.lower() == name.lower()), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address answered: the address after redirects, the body as bytes, the declared encoding if any."""
+    """What an address gave: the address after redirects, the body as bytes, the declared encoding if any.
+
+    ``etag`` and ``modified`` are the headers ETag and Last-Modified to the letter: with the next request they ask for
+    the page only if it has changed.
+    """
 
     url: str
     data: bytes
     charset: str | None = None
+    etag: str | None = None
+    modified: str | None = None
 
 
 Fetch = Callable[[str, Settings], Page]
+Ask = Callable[[str, Settings], Answer]
 
 
 def fetch(url: str, settings: Settings) -> Page:
-    """Get a page. All in all it takes at most ``settings.timeout`` seconds and ``settings.max_bytes`` bytes.
+    """Get a page, with one request and what redirects it leads to; `Visitor` is the polite way to get several.
 
     Raises:
         InputError: refused, not found, too slow, too large.
     """
-    from urllib3.exceptions import HTTPError
+    return page_of(follow(url, settings, ask), settings)
 
-    deadline = time.monotonic() + settings.timeout
+
+def follow(url: str, settings: Settings, ask: Ask) -> Answer:
+    """The answer at the end of an address's redirects, whatever its status.
+
+    Raises:
+        InputError: refused, too slow, too large, redirected too often; it names ``url``.
+    """
     here = url
     try:
         for _ in range(REDIRECTS + 1):
-            here, answer, pool = _get(here, settings, deadline)
-            with pool, answer:
-                there = answer.get_redirect_location()
-                if not there:
-                    return _page(here, answer, settings, deadline)
-            here = urljoin(here, there)
+            answer = ask(here, settings)
+            there = answer.header("Location")
+            if answer.status not in REDIRECTING or not there:
+                return answer
+            here = urljoin(answer.url, there)
     except InputError as problem:
         raise InputError(url, problem.reason) from None
-    except (HTTPError, OSError, ValueError) as problem:
-        raise InputError(url, _reason(problem)) from None
+    except ValueError:
+        raise InputError(url, "redirected to what is no address") from None
     raise InputError(url, f"redirected more than {REDIRECTS} times")
 
 
-def _get(url: str, settings: Settings, deadline: float) -> tuple[str, BaseHTTPResponse, HTTPConnectionPool]:
-    """Ask for a page: its address as it was asked for, in ASCII; the answer, its body unread; the connection."""
+def ask(url: str, settings: Settings, headers: Mapping[str, str] | None = None) -> Answer:
+    """Ask once. It takes at most ``settings.timeout`` seconds and ``settings.max_bytes`` bytes.
+
+    Raises:
+        BrokenOffError: the connection broke before the answer was whole.
+        InputError: refused, too slow, too large.
+    """
+    from urllib3.exceptions import HTTPError, ProtocolError
+
+    deadline = time.monotonic() + settings.timeout
+    try:
+        return _ask(url, settings, deadline, headers or {})
+    except (HTTPError, OSError, ValueError) as problem:
+        if time.monotonic() >= deadline or _is_slow(problem):
+            raise InputError(url, too_slow(settings)) from None
+        broken = isinstance(problem, ProtocolError | ConnectionError)
+        raise (BrokenOffError if broken else InputError)(url, _reason(problem)) from None
+
+
+def page_of(answer: Answer, settings: Settings) -> Page:
+    """The page in an answer, unpacked.
+
+    Raises:
+        InputError: it has another status than 200, is too large, or is packed in a way that was not asked for.
+    """
+    if answer.status != 200:
+        raise InputError(answer.url, shown(f"answered {answer.status} {answer.reason}".strip()))
+    data = _unpacked(answer, settings.max_bytes)
+    declared = (answer.header("Content-Type") or "").lower().partition("charset=")[2].partition(";")[0].strip()
+    return Page(answer.url, data, declared or None, answer.header("ETag"), answer.header("Last-Modified"))
+
+
+def _ask(url: str, settings: Settings, deadline: float, headers: Mapping[str, str]) -> Answer:
     import certifi
     import urllib3
 
@@ -87,35 +168,92 @@ def _get(url: str, settings: Settings, deadline: float) -> tuple[str, BaseHTTPRe
         )
     else:
         pool = urllib3.HTTPConnectionPool(address, port, timeout=timeout)
-    named = (f"[{host}]" if ":" in host else host) + ("" if parts.port is None else f":{port}")
-    answer = pool.urlopen(
-        "GET",
-        target := _target(parts),
-        headers={
-            "Host": named,
-            "User-Agent": _user_agent(),
-            "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.1",
-            "Accept-Encoding": "gzip, deflate",
-        },
-        redirect=False,
-        retries=False,
-        preload_content=False,
-    )
-    return f"{parts.scheme}://{named}{target}", answer, pool
+    with pool, _hung_up(pool, left):
+        answer = pool.urlopen(
+            "GET",
+            _target(parts),
+            headers={**HEADERS, **headers, "Host": _named(parts, host), "User-Agent": user_agent()},
+            redirect=False,
+            retries=False,
+            preload_content=False,
+        )
+        with answer:
+            body = _body(url, answer, settings) if answer.status == 200 else b""
+            if time.monotonic() > deadline:  # where it was hung up on, what came looks like all there is
+                raise InputError(url, too_slow(settings))
+            sent = tuple((str(key), str(value)) for key, value in answer.headers.items())
+            return Answer(normal(url), answer.status, answer.reason or "", sent, body)
 
 
-def _page(url: str, answer: BaseHTTPResponse, settings: Settings, deadline: float) -> Page:
-    if answer.status != 200:
-        raise InputError(url, shown(f"answered {answer.status} {answer.reason or ''}".strip()))
+@contextmanager
+def _hung_up(pool: HTTPConnectionPool, seconds: float) -> Iterator[None]:
+    """Hang up after so many seconds, whatever is going on: a timeout begins anew with every byte that comes."""
+    sockets: list[socket.socket] = []
+    plain: Any = pool.ConnectionCls
+
+    class Watched(plain):  # type: ignore[misc]  # one of two classes, by the scheme
+        def connect(self) -> None:
+            super().connect()
+            sockets.append(self.sock)
+
+    def hang_up() -> None:
+        for each in sockets:
+            with suppress(OSError):
+                socket.socket.shutdown(each, socket.SHUT_RDWR)  # not TLS's own, which would say goodbye first
+
+    pool.ConnectionCls = Watched
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _body(url: str, answer: BaseHTTPResponse, settings: Settings) -> bytes:
     data = bytearray()
-    while chunk := answer.read1(CHUNK, decode_content=True):
+    while chunk := answer.read1(CHUNK, decode_content=False):
         data += chunk
         if len(data) > settings.max_bytes:
-            raise InputError(url, f"too large: more than {settings.max_bytes:,} bytes")
-        if time.monotonic() > deadline:
-            raise InputError(url, f"took longer than {settings.timeout:g} seconds")
-    declared = answer.headers.get("Content-Type", "").lower().partition("charset=")[2].partition(";")[0].strip()
-    return Page(url, bytes(data), declared or None)
+            raise InputError(url, too_large(settings.max_bytes))
+    return bytes(data)
+
+
+def _unpacked(answer: Answer, limit: int) -> bytes:
+    """The body without the content's encoding; no more of it is unpacked than ``limit`` bytes."""
+    encoding = (answer.header("Content-Encoding") or "identity").lower().strip()
+    if encoding == "identity" or not answer.body:
+        return answer.body
+    if encoding not in PACKINGS:
+        raise InputError(answer.url, shown(f"is packed in a way that was not asked for: {encoding[:40]}"))
+    # What is called deflate has zlib's frame by RFC 9110, and from some servers none.
+    window = 31 if "gzip" in encoding else 15 if answer.body[0] & 15 == 8 else -15
+    data, rest = bytearray(), answer.body
+    try:
+        for _ in range(MOST_PACKED):
+            if not rest or len(data) > limit:
+                break
+            unpack = zlib.decompressobj(window)
+            data += unpack.decompress(rest, limit + 1 - len(data))
+            if not unpack.eof and len(data) <= limit:
+                raise InputError(answer.url, f"cannot be fetched: the {encoding} stream ends too early")
+            rest = unpack.unused_data if window == 31 else b""
+    except zlib.error:
+        raise InputError(answer.url, f"cannot be fetched: not {encoding}, as it says") from None
+    if len(data) > limit:
+        raise InputError(answer.url, too_large(limit))
+    return bytes(data)
+
+
+def too_slow(settings: Settings) -> str:
+    """The reason for what takes longer than it may."""
+    return f"took longer than {settings.timeout:g} seconds"
+
+
+def too_large(limit: int) -> str:
+    """The reason for what has more bytes than may be."""
+    return f"too large: more than {limit:,} bytes"
 
 
 # ---------------------------------------------------------------- what an address leads to
@@ -134,6 +272,20 @@ def _parts(url: str) -> tuple[SplitResult, str, int]:
     if any(character <= " " or character in "/\\@%" for character in host):
         raise InputError(url, "not an http or https address")
     return parts, host, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def _named(parts: SplitResult, host: str) -> str:
+    return (f"[{host}]" if ":" in host else host) + ("" if parts.port is None else f":{parts.port}")
+
+
+def normal(url: str) -> str:
+    """The address as it is asked for, in ASCII, without what stands behind "#".
+
+    Raises:
+        InputError: it is none.
+    """
+    parts, host, _ = _parts(url)
+    return f"{parts.scheme}://{_named(parts, host)}{_target(parts)}"
 
 
 def _target(parts: SplitResult) -> str:
@@ -169,20 +321,25 @@ def is_public(address: str) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback)
 
 
-def _user_agent() -> str:
+def user_agent() -> str:
+    """Who asks, and what for."""
     try:
-        return f"reportedly/{version('reportedly')} (reads single articles that a person asked for)"
+        return f"{AGENT}/{version('reportedly')} ({PURPOSE})"
     except PackageNotFoundError:
-        return "reportedly (reads single articles that a person asked for)"
+        return f"{AGENT} ({PURPOSE})"
 
 
-def _reason(problem: Exception) -> str:
-    from urllib3.exceptions import NewConnectionError, SSLError
+def _is_slow(problem: Exception) -> bool:
+    from urllib3.exceptions import NewConnectionError
     from urllib3.exceptions import TimeoutError as SlowError
 
     # Of urllib3's errors the refused connection counts as a timeout too, but has a cause to tell.
-    if isinstance(problem, SlowError | TimeoutError) and not isinstance(problem, NewConnectionError):
-        return "timed out"
+    return isinstance(problem, SlowError | TimeoutError) and not isinstance(problem, NewConnectionError)
+
+
+def _reason(problem: Exception) -> str:
+    from urllib3.exceptions import SSLError
+
     if isinstance(problem, SSLError):
         return shown(f"no trusted connection: {problem}")
     if isinstance(problem, UnicodeError | ValueError):

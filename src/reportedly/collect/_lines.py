@@ -1,6 +1,8 @@
-"""JSON Lines → Articles: ``{"id", "outlet", "title", "url", "published", "authors", "text"}``, only ``text`` required.
+"""JSON → Articles: ``{"id", "outlet", "title", "url", "published", "authors", "text"}``, only ``text`` required.
 
-A line is what stands between two line feeds (https://jsonlines.org): Unicode's other line separators occur in texts.
+An object can also be an item of ninjs, or a JSON Feed: told by what it names, wherever it stands. JSON Lines have one
+on each line and are read as a stream; a document that is one object or a list of them is read as a whole. A line is
+what stands between two line feeds (https://jsonlines.org): Unicode's other line separators occur in texts.
 The text is taken as it is. What is not known is null, empty or absent.
 """
 
@@ -13,14 +15,20 @@ from typing import Any
 from reportedly._errors import InputError
 from reportedly._records import Article
 from reportedly._settings import Settings
+from reportedly.collect._feeds import entries_of_json_feed, is_json_feed
 from reportedly.collect._identity import Notice, iso, make_id, refusal, sha256, web_address
+from reportedly.collect._inputs import Input, Item, read_all
 from reportedly.collect._names import shown
+from reportedly.collect._ninjs import articles_of_ninjs, is_ninjs
 
 LONGEST_ID = 200
 
 
-def articles_of_lines(lines: Iterable[bytes], name: str, settings: Settings) -> Iterator[Article | InputError]:
-    """The articles of the lines, in order. A line that is none gives an error that names its number."""
+def articles_of_lines(lines: Iterable[bytes], name: str, settings: Settings, base: str = "") -> Iterator[Item]:
+    """The articles of the lines, in order. A line that is none gives an error that names its number.
+
+    ``base`` is the address that the lines came from, if they came from one.
+    """
     found = False
     for number, line in enumerate(lines, start=1):
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
@@ -30,25 +38,58 @@ def articles_of_lines(lines: Iterable[bytes], name: str, settings: Settings) -> 
         try:
             if len(line) > settings.max_bytes:
                 raise InputError(where, f"too large: more than {settings.max_bytes:,} bytes in one line")
-            notices: list[Notice] = []
-            article = _article(_record(line, where), where, settings, notices)
-            yield from notices
-            yield article
+            yield from _items(_record(line, where), where, base, settings)
         except InputError as problem:
             yield problem
     if not found:
         yield InputError(name, "is empty")
 
 
+def articles_of_json(source: Input, settings: Settings) -> Iterator[Item]:
+    """The articles of a JSON document: of one object, or of a list of them."""
+    document = _json(read_all(source, settings), source.name)
+    if not isinstance(document, list):
+        yield from _items(_object(document, source.name), source.name, source.url or "", settings)
+        return
+    if not document:
+        yield InputError(source.name, "is empty")
+    for number, record in enumerate(document, start=1):
+        where = source.item(number)
+        try:
+            yield from _items(_object(record, where), where, source.url or "", settings)
+        except InputError as problem:
+            yield problem
+
+
+def _items(record: dict[str, Any], where: str, base: str, settings: Settings) -> Iterator[Item]:
+    if is_json_feed(record):
+        yield from entries_of_json_feed(record, where, base, settings)
+    elif record.get("text") is None and is_ninjs(record):
+        yield from articles_of_ninjs(record, where, settings)
+    else:
+        notices: list[Notice] = []
+        article = _article(record, where, settings, notices)
+        yield from notices
+        yield article
+
+
 def _record(line: bytes, where: str) -> dict[str, Any]:
+    return _object(_json(line, where), where)
+
+
+def _json(data: bytes, where: str) -> Any:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        return json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as problem:
         raise InputError(where, f"not UTF-8: {problem.reason} at byte {problem.start}") from None
     except json.JSONDecodeError as problem:
-        raise InputError(where, f"not JSON: {problem.msg} at column {problem.colno}") from None
+        place = f"line {problem.lineno}, column {problem.colno}" if problem.lineno > 1 else f"column {problem.colno}"
+        raise InputError(where, f"not JSON: {problem.msg} at {place}") from None
     except (ValueError, RecursionError):  # a number of thousands of digits; brackets nested thousands deep
         raise InputError(where, "not JSON that can be read") from None
+
+
+def _object(record: Any, where: str) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise InputError(where, "not a JSON object")
     return record
@@ -66,7 +107,7 @@ def _article(record: dict[str, Any], where: str, settings: Settings, notices: li
     outlet = _string(record, "outlet", where)
     url = _checked(record, "url", web_address, "not an http or https address", where, notices)
     return Article(
-        id=_identifier(record, where) or make_id(digest, outlet, url),
+        id=identifier_of(record.get("id"), where) or make_id(digest, outlet, url),
         source=where,
         text=text,
         sha256=digest,
@@ -107,9 +148,12 @@ def _checked(
     return good
 
 
-def _identifier(record: dict[str, Any], where: str) -> str | None:
-    """The id as it stands: what it is matched with may know it by its every character."""
-    value = record.get("id")
+def identifier_of(value: Any, where: str) -> str | None:
+    """The id that an input gives, as it stands: what it is matched with may know it by its every character.
+
+    Raises:
+        InputError: it is neither a string nor a whole number, too long, or not to be shown.
+    """
     if value is None:
         return None
     if isinstance(value, int) and not isinstance(value, bool):

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from reportedly._outlets import Outlet, outlet_named, outlet_of_url
 from reportedly.read._block_patterns import load
-from reportedly.read._outlets import Outlet, outlet_named, outlet_of_url
 
 MONTHS = {
     name: number

@@ -17,11 +17,11 @@ from __future__ import annotations
 
 import re
 
+from reportedly._outlets import outlets_by_name
 from reportedly._records import BlockKind
 from reportedly.read._block_head import is_date_line, is_lone_dateline, lone_place, read_byline, read_dateline
 from reportedly.read._block_lines import NOT_WORD, Line
 from reportedly.read._block_patterns import group_of, kind_of, opens_list
-from reportedly.read._outlets import outlets_by_name
 
 HEADLINE_WORDS = 25
 """A first line that does not end as a sentence is a headline up to this length (the longest tabloid ones have 25)."""
@@ -334,7 +334,8 @@ def _middle(lines: list[Line], kinds: list[BlockKind | None], body: int) -> None
         if kinds[number] is None and _is_caption(line):
             kinds[number] = "caption"
     _mark_headings(lines, kinds, body)
-    if "caption" in kinds:
+    # A page that marks its captions marks them all: only captions told by their words say what others look like.
+    if any(kind == "caption" and not line.fixed for kind, line in zip(kinds, lines, strict=True)):
         fewest, most = CAPTION_WORDS
         for number, line in enumerate(lines[body:], body):
             if kinds[number] is None and max(fewest, HEADING_WORDS) < line.words <= most and _is_unstopped_prose(line):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from reportedly._outlets import Outlet, outlet_of_url
 from reportedly._records import Article, Block, BlockKind
 from reportedly._spans import trim
 from reportedly.read._block_head import (
@@ -23,9 +24,8 @@ from reportedly.read._block_head import (
 )
 from reportedly.read._block_kinds import kinds_of
 from reportedly.read._block_lines import Line, join_broken, split_lines
-from reportedly.read._outlets import Outlet, outlet_of_url
 
-KEPT: frozenset[BlockKind] = frozenset({"headline", "heading", "caption", "embed"})
+KEPT: frozenset[BlockKind] = frozenset({"headline", "heading", "caption", "embed", "boilerplate"})
 """Kinds that a page's tags tell better than its text: collect's word stands."""
 DATELINED = 3
 """A dateline opens one of the first paragraphs, or stands further down in a round-up, where the place must be known."""

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from reportedly.read._outlets import outlet_named
+from reportedly._outlets import outlet_named
 from reportedly.read._parties import ACTING, ADJECTIVAL, STOPS, country_names, find_forms, form_at, party_of
 from reportedly.read._people_bearers import Entry
 from reportedly.read._people_data import names, phrase_list, roles, word_list

@@ -21,9 +21,9 @@ from functools import cache
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from reportedly._outlets import outlet_named
 from reportedly._records import Article, Sourcing, SourcingKind, Span
 from reportedly._spans import trim
-from reportedly.read._outlets import outlet_named
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._roster import Roster
 from reportedly.read._sourcing_names import Phrase, conditions, lexicon, named_outlet, phrase_of

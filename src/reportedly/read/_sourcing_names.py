@@ -14,9 +14,9 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from reportedly._outlets import Outlet, outlet_named, outlets_by_name
 from reportedly._records import SourcingKind
 from reportedly.read._block_patterns import load
-from reportedly.read._outlets import Outlet, outlet_named, outlets_by_name
 
 DETERMINERS = frozenset({"the", "a", "an", "this", "that", "its", "their", "his", "her", "our", "one", "some"})
 RIGHT_OF_HEAD = frozenset({"prep", "amod", "acl", "appos"})

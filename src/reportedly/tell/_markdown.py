@@ -16,6 +16,7 @@ from reportedly.tell._clean import one_line, shorten
 from reportedly.tell._view import PageView, build_view
 from reportedly.tell._view_sources import SourceView
 from reportedly.tell._view_statements import StatementView
+from reportedly.tell._view_versions import VersionView
 from reportedly.tell._view_wordings import Carrier, Wording
 
 SHOWN = 300
@@ -84,12 +85,18 @@ def _sources(view: PageView) -> Iterator[str]:
         notes += [f"shares text with {', '.join(map(_name, row.shares))}"] if row.shares else []
         notes += [f"credits {escape(row.origin)}"] if row.origin else []
         notes += [] if row.assessable else ["incomplete: not assessed for what it lacks"]
+        notes += [_version(version) for version in row.versions]
         link = f"[{title}]({_target(row.source.url)})" if row.source.url else title
         yield (
             f"| {row.source.number} | {_name(row.source)} | {link} | {escape(row.date) or _inferred(row)} "
             f"| {row.own} % | {'; '.join(notes)} |"
         )
     yield ""
+
+
+def _version(version: VersionView) -> str:
+    of = f" of {escape(version.date)}" if version.date else ""
+    return f"an earlier version{of} was read: words changed in {version.places} since"
 
 
 def _statements(view: PageView) -> Iterator[str]:

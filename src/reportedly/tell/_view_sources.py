@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reportedly._records import Publisher
 from reportedly.tell._book import Book, Source
 from reportedly.tell._clean import one_line
 from reportedly.tell._dates import day_of, say_clock, say_date
+from reportedly.tell._view_versions import VersionView, view_versions
 
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One row of the table. ``own`` is a percentage; ``inferred`` the day that an undated article is taken for."""
+    """One row of the table. ``own`` is a percentage, ``about`` what is known of the outlet beyond its name.
+
+    ``inferred`` is the day that an undated article is taken for.
+    """
 
     source: Source
     title: str
@@ -26,6 +31,8 @@ class SourceView:
     shares: tuple[Source, ...]
     origin: str
     assessable: bool
+    about: str
+    versions: tuple[VersionView, ...]
 
 
 def view_sources(book: Book) -> tuple[SourceView, ...]:
@@ -55,7 +62,20 @@ def _row(source: Source, book: Book) -> SourceView:
         shares=tuple(shares),
         origin=one_line(source.story.origin or ""),
         assessable=source.story.assessable,
+        about=_about(article.publisher),
+        versions=view_versions(article),
     )
+
+
+def _about(publisher: Publisher | None) -> str:
+    """The owner and a user's labels. A country alone, which is known of most, is not worth a line."""
+    if publisher is None or not (publisher.owner or publisher.labels):
+        return ""
+    known = [
+        *filter(None, (publisher.owner, publisher.country)),
+        *(f"{key}: {value}" for key, value in publisher.labels),
+    ]
+    return one_line("; ".join(known))
 
 
 def _first_headline(source: Source) -> str:

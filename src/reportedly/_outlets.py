@@ -31,7 +31,7 @@ class Outlet:
 def outlets() -> tuple[Outlet, ...]:
     """All outlets that are known, in the table's order."""
     found = []
-    table = files("reportedly.read").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
+    table = files("reportedly").joinpath("data/outlets.tsv").read_text(encoding="utf-8")
     rows = (line for line in table.split("\n") if line and not line.startswith("#"))
     next(rows)
     for row in rows:
