@@ -12,19 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from reportedly._errors import InputError
 from reportedly._records import BlockKind
+from reportedly.collect._bombs import is_bomb
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MOST_ATTRIBUTES = 5000
-"""Attributes of one tag at most. libxml2 compares each with all before it: 5,000 take 0.2 s, 200,000 some minutes."""
-
 _BLOCKS = frozenset(("p", "head", "quote", "list", "item", "row", "div", "table", "code", "body"))
 _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
-_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
-_ATTRIBUTE = re.compile(r"\s[^\s\"'<>=]+")
-_TAG = re.compile(r"<[a-zA-Z][\w:-]*\s")
 _BREAKS = re.compile(r"\n[ \n]*\n")
 
 
@@ -38,7 +33,8 @@ class Paragraph:
 
 def one_line(value: str | None) -> str:
     """The value on one line, without what cannot be seen."""
-    return " ".join(_INVISIBLE.sub("", value or "").split())
+    line = " ".join((value or "").split())
+    return line if line.isprintable() else " ".join(_INVISIBLE.sub("", value or "").split())
 
 
 def parse(html: str, name: str) -> HtmlElement:
@@ -49,7 +45,7 @@ def parse(html: str, name: str) -> HtmlElement:
     """
     import trafilatura
 
-    if _is_bomb(html):
+    if is_bomb(html):
         raise InputError(name, "no article found in this page: a tag of thousands of attributes")
     try:
         tree = trafilatura.load_html(html)
@@ -76,30 +72,6 @@ def paragraphs_of(tree: HtmlElement, data: dict[str, Any], name: str, url: str |
     if not isinstance(document, trafilatura.settings.Document) or document.body is None:
         return []
     return list(_marked(tree, paragraphs_in(document.body), data))
-
-
-def _is_bomb(html: str) -> bool:
-    """Whether a tag has more attributes than the parser can take in reasonable time."""
-    for piece in _long_pieces(html, 2 * MOST_ATTRIBUTES):
-        start = piece.rfind("<")
-        if len(piece) - start > 2 * MOST_ATTRIBUTES and _TAG.match(piece, start):
-            bare = _QUOTED.sub("", piece[start:])
-            if sum(1 for _ in _ATTRIBUTE.finditer(bare)) > MOST_ATTRIBUTES:
-                return True
-    return False
-
-
-def _long_pieces(html: str, length: int) -> Iterator[str]:
-    """What stands between two ">" and is longer than ``length``; the rest is not even looked at."""
-    start = 0
-    while start < len(html):
-        if (last := html.rfind(">", start, start + length)) >= 0:
-            start = last + 1
-            continue
-        end = html.find(">", start + length)
-        end = len(html) if end < 0 else end
-        yield html[start:end]
-        start = end + 1
 
 
 def paragraphs_in(body: HtmlElement) -> Iterator[Paragraph]:

@@ -16,7 +16,6 @@ from multiprocessing import get_context
 from reportedly._errors import InputError, ReportedlyError
 from reportedly._records import Article
 from reportedly._settings import Settings
-from reportedly.collect._bombs import is_bomb
 from reportedly.collect._decode import DecodeError, decode_page
 from reportedly.collect._inputs import Found, PageJob, filled
 from reportedly.collect._pages import article_of_page
@@ -46,8 +45,6 @@ def article_of(job: PageJob, settings: Settings) -> Found:
     """The article of a page, or the reason why it holds none."""
     try:
         html = job.data if isinstance(job.data, str) else decode_page(job.data, job.charset)
-        if is_bomb(html):
-            return InputError(job.name, "no article found in this page (a tag of thousands of attributes)")
         return filled(article_of_page(html, job.name, settings, job.url), job.known)
     except DecodeError as problem:
         return InputError(job.name, str(problem))

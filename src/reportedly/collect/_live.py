@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from reportedly._records import BlockKind
@@ -54,7 +55,7 @@ def entries_of(
     ``data`` is `data/page.toml`, ``known`` what the page says of itself, ``paragraphs`` the running text as found
     without regard to entries.
     """
-    if not known.live and sum(map(_is_named, tree.iter("article", "div", "li", "section"))) < FEWEST:
+    if not known.live and sum(map(_is_named, _maybe_named()(tree))) < FEWEST:
         return []
     entries = _marked_up(tree, data)
     if len(entries) < FEWEST and known.live:
@@ -66,6 +67,19 @@ def entries_of(
     if len(entries) < FEWEST or words < least:
         return []
     return [*above, *(part for entry in entries for part in entry)]
+
+
+@cache
+def _maybe_named() -> Callable[[HtmlElement], list[HtmlElement]]:
+    """Finds the elements whose names hold "live"; by XPath, for only what is found becomes an object of Python's."""
+    from lxml import etree
+
+    names = ("class", "itemprop", "data-testid")
+    named = " or ".join(f"contains(@{name}, '{part}')" for name in names for part in ("live", "Live", "LIVE"))
+    elements = " or ".join(f"self::{tag}" for tag in ("article", "div", "li", "section"))
+    path = f"descendant-or-self::*[({elements}) and ({named})]"
+    finder: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(path)
+    return finder
 
 
 def _is_named(element: HtmlElement) -> bool:
