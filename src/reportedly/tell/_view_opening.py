@@ -91,7 +91,7 @@ def _facts(readout: Readout, book: Book) -> tuple[tuple[str, str], ...]:
 
 
 def _answers(readout: Readout, book: Book) -> tuple[Answer, ...]:
-    """The five Ws and H as the articles word them; one that only repeats another is left out."""
+    """The five Ws and H as the articles word them; a why or how that only repeats another is left out."""
     back = Back("event", "Event", "the main event")
     found: list[Answer] = []
     for question in get_args(Question):
@@ -99,7 +99,9 @@ def _answers(readout: Readout, book: Book) -> tuple[Answer, ...]:
         if citation is None or not book.matches(citation):
             continue
         words, source = one_line(citation.exact), book.source(citation.article)
-        if source is None or not words or any(words in answer.words for answer in found):
+        if source is None or not words:
+            continue
+        if question in ("why", "how") and any(words in answer.words for answer in found):
             continue
         day = say_date(citation.date) if isinstance(citation, When) else ""
         in_text = citation.of == "text"
