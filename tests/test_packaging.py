@@ -109,7 +109,7 @@ def test_nothing_lies_in_the_package_by_accident() -> None:
     ).stdout.split("\0")
     files = [ROOT / name for name in listed if name]
     assert files
-    known = {".py", ".toml", ".tsv", ".txt", ".j2", ".css", ".jsonl", ".typed"}
+    known = {".py", ".toml", ".tsv", ".txt", ".j2", ".css", ".js", ".jsonl", ".typed"}
     assert [file.name for file in files if (file.suffix or file.name) not in known and file.name != "py.typed"] == []
     assert [file.name for file in files if file.exists() and file.stat().st_size > 500_000] == []
 

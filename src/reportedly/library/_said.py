@@ -116,6 +116,30 @@ def issues(db: sqlite3.Connection, story: str | None = None, limit: int = 200) -
     return [Named(**dict(row)) for row in rows]
 
 
+def issues_of(db: sqlite3.Connection, speaker: str, limit: int = 60) -> list[Named]:
+    """The issues that somebody spoke on, those with most statements first."""
+    rows = db.execute(
+        """SELECT o.issue AS id, (SELECT label FROM issues i WHERE i.id = o.issue LIMIT 1) AS name, 'issue' AS kind,
+           count(*) AS statements, count(DISTINCT t.story) AS stories
+           FROM statements t JOIN issues_of o ON o.statement = t.n WHERE t.speaker = ?
+           GROUP BY o.issue ORDER BY 4 DESC, 1 LIMIT ?""",
+        (speaker, limit),
+    )
+    return [Named(**dict(row)) for row in rows]
+
+
+def people_on(db: sqlite3.Connection, issue: str, limit: int = 60) -> list[Named]:
+    """Those who spoke on an issue, who said most first."""
+    rows = db.execute(
+        """SELECT t.speaker AS id, (SELECT name FROM people p WHERE p.id = t.speaker LIMIT 1) AS name,
+           'person' AS kind, count(*) AS statements, count(DISTINCT t.story) AS stories
+           FROM issues_of o JOIN statements t ON t.n = o.statement WHERE o.issue = ? AND t.speaker IS NOT NULL
+           GROUP BY t.speaker ORDER BY 4 DESC, 1 LIMIT ?""",
+        (issue, limit),
+    )
+    return [Named(**dict(row)) for row in rows]
+
+
 def outlets(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Every outlet's key and name, and how many articles it has."""
     rows = db.execute("SELECT outlet_key, max(outlet) AS outlet, count(*) AS n FROM articles GROUP BY 1 ORDER BY 2")

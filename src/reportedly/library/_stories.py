@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from reportedly.library._library import LibraryError
 
 PAGE = 30
-"""Stories on one page of a list."""
+"""Stories or articles on one page of a list."""
+
+_ARTICLE = "a.id, a.outlet, a.outlet_key, a.title, a.published, a.url, a.added_at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,31 @@ def story_of(db: sqlite3.Connection, article: str) -> str | None:
 def articles_of(db: sqlite3.Connection, identifier: str) -> list[ArticleRow]:
     """The articles of a story, by date of publication."""
     rows = db.execute(
-        """SELECT a.id, a.outlet, a.outlet_key, a.title, a.published, a.url, a.added_at FROM placed p
-           JOIN articles a ON a.id = p.article WHERE p.story = ? ORDER BY a.published, a.id""",
+        f"""SELECT {_ARTICLE} FROM placed p JOIN articles a ON a.id = p.article
+            WHERE p.story = ? ORDER BY a.published, a.id""",  # noqa: S608 - ours
         (identifier,),
+    )
+    return [ArticleRow(**dict(row)) for row in rows]
+
+
+def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
+    """An article as a list has it.
+
+    Raises:
+        LibraryError: there is none.
+    """
+    row = db.execute(f"SELECT {_ARTICLE} FROM articles a WHERE a.id = ?", (article,)).fetchone()  # noqa: S608 - ours
+    if row is None:
+        raise LibraryError(f"{article}: no such article")
+    return ArticleRow(**dict(row))
+
+
+def articles_by(db: sqlite3.Connection, outlet: str, page: int = 1) -> list[ArticleRow]:
+    """A page of an outlet's articles, the newest first; one more than a page where there are more."""
+    rows = db.execute(
+        f"""SELECT {_ARTICLE} FROM articles a WHERE a.outlet_key = ? ORDER BY a.published DESC, a.id
+            LIMIT ? OFFSET ?""",  # noqa: S608 - ours
+        (outlet, PAGE + 1, (page - 1) * PAGE),
     )
     return [ArticleRow(**dict(row)) for row in rows]
 
