@@ -41,4 +41,21 @@ def serve(library: str | None, host: str | None, port: int | None, config: str |
     return 0
 
 
-COMMANDS = (serve,)
+@click.command()
+@_library
+@click.option("--pipeline", metavar="NAME", envvar="REPORTEDLY_PIPELINE", help="The spaCy pipeline to use.")
+def mcp(library: str | None, pipeline: str | None) -> int:
+    """Serve a library to agents, over standard input and output (Model Context Protocol). It only answers questions."""
+    from reportedly._cli import _run
+    from reportedly._errors import ReportedlyError
+
+    try:
+        from reportedly.desk._mcp import make_server
+    except ImportError as problem:
+        raise ReportedlyError("mcp: the package mcp is not installed: pip install 'reportedly[mcp]'") from problem
+    with opened_library(library) as opened:
+        make_server(opened, _run(pipeline, False, False).settings).run("stdio")
+    return 0
+
+
+COMMANDS = (serve, mcp)
