@@ -105,7 +105,10 @@ def test_a_file_of_a_later_version_and_what_is_no_library_are_refused(tmp_path: 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX's")
 def test_only_its_user_reads_the_file(empty: Library) -> None:
-    assert empty.file.stat().st_mode & 0o077 == 0
+    _articles.store(empty, articles()[0])
+    files = list(empty.file.parent.iterdir())
+    assert len(files) == 3  # the write-ahead log and its index as well
+    assert [file.name for file in files if file.stat().st_mode & 0o077] == []
 
 
 # ---------------------------------------------------------------- evidence

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,7 +56,10 @@ class Library:
         self._lock = threading.RLock()
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            new = migrate(self.db)
+            # Notes are the user's own. SQLite gives the files beside it the permissions that it has when it is opened.
+            with suppress(FileExistsError):
+                os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+            migrate(self.db)
             later = unknown(self.db)
         except (OSError, sqlite3.Error) as problem:
             self.close()
@@ -64,8 +67,6 @@ class Library:
         if later:
             self.close()
             raise LibraryError(f"{file}: made by a later version of reportedly (it has {', '.join(later)})")
-        if new:
-            os.chmod(file, 0o600)  # notes are the user's own
 
     @property
     def db(self) -> sqlite3.Connection:
