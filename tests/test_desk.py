@@ -198,6 +198,7 @@ def test_what_is_not_there_is_said(library: Library) -> None:
         answer = client.get(path)
         assert answer.status_code == 400, path
     assert client.get("/articles/v1?version=99").status_code == 404
+    assert [client.get(f"/articles/v1?compare={n}").status_code for n in ("99", "²", "x")] == [404, 400, 400]
     with pytest.raises(AskError):
         RESOURCES[0].ask({}, {"several": "perhaps"})
 

@@ -429,6 +429,22 @@ def test_a_grouping_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path: Pat
     assert len(results[0]) > 1
 
 
+def test_two_that_group_by_turns_give_what_one_would(tmp_path: Path) -> None:
+    texts = [one["text"] for one in many(40)]
+    given = [article(text, id=f"m{n:02}", published="2031-01-05") for n, text in enumerate(texts)]
+    results = []
+    for name, turns in (("one", 1), ("two", 2)):
+        libraries = [clocked(tmp_path / name) for _ in range(turns)]
+        groupers = [_work.Grouper(library) for library in libraries]
+        for number, one in enumerate(given):
+            _articles.store(libraries[number % turns], one)
+            groupers[number % turns].run(lambda done, total: None)
+        results.append(stories(libraries[0]))
+        for library in libraries:
+            library.close()
+    assert results[0] == results[1]
+
+
 # ---------------------------------------------------------------- commands
 
 

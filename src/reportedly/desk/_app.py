@@ -24,10 +24,11 @@ from reportedly.desk._config import Config
 from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, SearchData, StoryData
 from reportedly.desk._guard import COOKIE, Guard, Keys
 from reportedly.desk._render import STATIC, render, static, static_path
-from reportedly.desk._resources import RESOURCES, AskError, Desk, Resource
+from reportedly.desk._resources import RESOURCES, AskError, Desk, Parameter, Resource
 from reportedly.library import Library, LibraryError, _articles, _notes, _readouts, _said
 
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
+COMPARE = Parameter("compare", "A version to compare an article's with.", "integer")
 ACTIONS = ("/notes", "/notes/undo", "/decisions", "/decisions/undo")
 
 
@@ -94,8 +95,7 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
         # The body was made by our own templates, which escaped all that is an article's.
         return {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld}  # noqa: S704
     if isinstance(data, ArticleData):
-        compare = request.query_params.get("compare", "")
-        old = _articles.load(db, data.article.id, int(compare)).text if compare.isdigit() else None
+        old = _older(desk, data.article.id, request.query_params.get("compare", ""))
         text = _article.marked(data) if old is None else _article.edit(old, data.text)
         return {"text": text, "compared": old is not None, "ld": _jsonld.script(_jsonld.of_article(data))}
     if isinstance(data, PersonData | IssueData):
@@ -103,6 +103,18 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
     if isinstance(data, SearchData):
         return {"passages": [_passage(hit) for hit in data.hits]}
     return {"outlets": _said.outlets(db), "tags": _notes.tags(db)}
+
+
+def _older(desk: Desk, article: str, version: str) -> str | None:
+    """The text of the version that an article is to be compared with, or None."""
+    if not version:
+        return None
+    try:
+        return _articles.load(desk.library.db, article, COMPARE.parse(version)).text
+    except AskError as problem:
+        raise HTTPException(400, str(problem)) from problem
+    except LibraryError as problem:
+        raise HTTPException(404, str(problem)) from problem
 
 
 def _passage(hit: HitData) -> Markup:
