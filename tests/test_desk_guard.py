@@ -3,6 +3,7 @@ own description."""
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from reportedly.demo import coverage
 from reportedly.desk import Config, ConfigError, load_config, make_app
 from reportedly.desk._guard import COOKIE, Keys
 from reportedly.desk._openapi import description
+from reportedly.desk._resources import RESOURCES
 from reportedly.library import Library, _articles, _stories, work
 from tests._stored import articles, clocked
 
@@ -240,6 +242,15 @@ def test_the_command_refuses_in_one_line(
     assert capsys.readouterr().err.count("\n") == 1
     assert main(["serve", "--library", library, "--config", str(tmp_path / "no.toml")]) == 1
     assert "no.toml: no such file" in capsys.readouterr().err
+
+
+def test_the_documentation_has_every_setting_and_every_page() -> None:
+    page = (Path(__file__).resolve().parents[1] / "docs" / "desk.md").read_text("utf-8")
+    for field in dataclasses.fields(Config):
+        assert f"| `{field.name}` | `REPORTEDLY_{field.name.upper()}`" in page, field.name
+    for resource in RESOURCES:
+        path = resource.path.replace("{id}", "ID")
+        assert f"`{path}`" in page or path in ("/people", "/issues", "/outlets", "/stories/ID/readout"), path
 
 
 # ---------------------------------------------------------------- the API as described

@@ -40,5 +40,5 @@ def to_html(readout: Readout) -> str:
 
 
 def to_body(readout: Readout) -> str:
-    """What stands between the page's ``<body>`` tags, for a page of somebody else's that has the same style."""
+    """The page without its head and its skip link, for a page of somebody else's that has the same style."""
     return clean(_environment().get_template("body.html.j2").render(view=build_view(readout)))
