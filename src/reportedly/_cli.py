@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 import click
 
+from reportedly import _cli_desk, _cli_library
 from reportedly._errors import InputError, ReportedlyError
 from reportedly._output import (
     SUFFIXES,
@@ -422,15 +423,23 @@ def _checked(outputs: Sequence[str]) -> str | None:
     help="Write to FILE (.html, .md or .json), not to a temporary folder; give it again for another format.",
 )
 @click.option("--no-browser", is_flag=True, help="Do not open the page, only print where it is.")
+@click.option("--library", metavar="FILE", help="Fill this library with the coverage instead, for reportedly serve.")
 @_common
-def demo(output: tuple[str, ...], no_browser: bool, pipeline: str | None, strict: bool, quiet: bool) -> int:
+def demo(
+    output: tuple[str, ...], no_browser: bool, library: str | None, pipeline: str | None, strict: bool, quiet: bool
+) -> int:
     """Read the coverage that comes with the package, and open its readout in the browser."""
     import tempfile
 
     run = _run(pipeline, strict, quiet)
-    outputs = _choose(output, None, "html")
     from reportedly.demo import coverage
 
+    if library:
+        if output:
+            raise click.UsageError("--library goes without -o: reportedly show writes a story's readout")
+        _cli_library.fill(run, library, tuple(coverage()))
+        return run.status
+    outputs = _choose(output, None, "html")
     # What is printed here is where the pages are.
     files = [
         (path or os.path.join(tempfile.mkdtemp(prefix="reportedly-"), "demo.html"), kind) for path, kind in outputs
@@ -454,6 +463,10 @@ def _show(path: str) -> None:
         webbrowser.open(Path(path).as_uri())
     except (webbrowser.Error, OSError) as problem:
         _print(f"reportedly: no browser: {problem}")
+
+
+for command in (*_cli_library.COMMANDS, *_cli_desk.COMMANDS):
+    cli.add_command(command)
 
 
 # ---------------------------------------------------------------- the whole

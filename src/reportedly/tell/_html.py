@@ -37,3 +37,8 @@ def to_html(readout: Readout) -> str:
     """The readout as one HTML file's content, to be written as UTF-8. The same readout gives the same bytes."""
     page = _environment().get_template("page.html.j2")
     return clean(page.render(view=build_view(readout), style=_style()))
+
+
+def to_body(readout: Readout) -> str:
+    """The page without its head and its skip link, for a page of somebody else's that has the same style."""
+    return clean(_environment().get_template("body.html.j2").render(view=build_view(readout)))

@@ -1,0 +1,108 @@
+"""Articles into stories: the stream of `group`, fed in the order in which articles came to the library.
+
+The stream is deterministic: fed again with the articles in the order in which it had them, it stands where it stood.
+So what is stored is that order and what came of it, and a run that was killed goes on from there.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable
+
+from reportedly._records import Article
+from reportedly.group import Change, StoryStream
+from reportedly.library import _decisions, _stories
+from reportedly.library._articles import decode
+from reportedly.library._library import Library
+
+BATCH = 50
+"""Articles that are placed in one transaction."""
+
+
+class Grouper:
+    """Places the articles that stand in no story yet."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._stream: StoryStream | None = None
+        self._fed = 0
+
+    def run(self, on_placed: Callable[[int, int], None]) -> int:
+        """Place every article that waits, those without a date first, then by date; how many there were.
+
+        ``on_placed`` is called with how many of how many are placed, each time after they are in the file.
+        """
+        waiting = _waiting(self._library.db)
+        if waiting:
+            self._catch_up(self._library.db)  # before the first transaction: others may write meanwhile
+        for at in range(0, len(waiting), BATCH):
+            self._place(waiting[at : at + BATCH])
+            on_placed(min(at + BATCH, len(waiting)), len(waiting))
+        return len(waiting)
+
+    def _catch_up(self, db: sqlite3.Connection) -> StoryStream:
+        """The stream, brought to where the library is: another process may have added to it."""
+        stream = self._stream
+        if stream is None:
+            stream, self._fed = StoryStream(), 0
+        self._stream = None
+        rows = db.execute(
+            # The first version, since that is what was grouped.
+            """SELECT p.n, v.text, v.record FROM placed p
+               JOIN versions v ON v.seq = (SELECT min(w.seq) FROM versions w WHERE w.article = p.article)
+               WHERE p.n > ? ORDER BY p.n""",
+            (self._fed,),
+        )
+        for row in rows:
+            stream.add(decode(row))
+            stream.take_closed()
+            self._fed = row["n"]
+        self._stream = stream
+        return stream
+
+    def _place(self, identifiers: Iterable[str]) -> None:
+        try:
+            with self._library.writing() as db:
+                stream = self._catch_up(db)
+                touched: set[str] = set()
+                for identifier in identifiers:
+                    if _stories.story_of(db, identifier) is None:
+                        for change in stream.add(_first(db, identifier)):
+                            touched |= _keep(db, change)
+                        stream.take_closed()
+                now = self._library.now()
+                _decisions.apply(db, now)
+                _stories.refresh(db, touched, now)
+                self._fed = db.execute("SELECT coalesce(max(n), 0) FROM placed").fetchone()[0]
+        except BaseException:
+            self._stream = None  # it has what the file has not
+            raise
+
+
+def _waiting(db: sqlite3.Connection) -> list[str]:
+    rows = db.execute(
+        """SELECT a.id FROM articles a LEFT JOIN placed p ON p.article = a.id WHERE p.article IS NULL
+           ORDER BY a.published, a.id"""
+    )
+    return [row["id"] for row in rows]
+
+
+def _first(db: sqlite3.Connection, article: str) -> Article:
+    row = db.execute("SELECT text, record FROM versions WHERE article = ? ORDER BY seq LIMIT 1", (article,)).fetchone()
+    return decode(row)
+
+
+def _keep(db: sqlite3.Connection, change: Change) -> set[str]:
+    """Note a change of the grouping; the stories that are touched by it."""
+    if change.kind == "closed":
+        return set()
+    for article in change.articles:
+        db.execute(
+            """INSERT INTO placed (article, grouped, story) VALUES (?, ?, ?)
+               ON CONFLICT (article) DO UPDATE SET grouped = excluded.grouped""",
+            (article, change.story, change.story),
+        )
+    if change.kind == "merged":
+        db.execute("INSERT OR REPLACE INTO successors VALUES (?, ?)", (change.earlier, change.story))
+    db.execute("INSERT OR REPLACE INTO reasons VALUES (?, ?)", (change.story, change.reason))
+    return {change.story, *([change.earlier] if change.earlier else [])}
