@@ -15,7 +15,7 @@ _EVIDENCE = (
         title TEXT NOT NULL, published TEXT NOT NULL, added_at TEXT NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL",
-    "CREATE INDEX articles_outlet ON articles (outlet_key, published DESC)",
+    "CREATE INDEX articles_outlet ON articles (outlet_key, published DESC, outlet)",
     "CREATE INDEX articles_current ON articles (current)",
     # `record` is the Article without its text, as JSON, deflated.
     """CREATE TABLE versions (
