@@ -429,6 +429,25 @@ def test_a_grouping_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path: Pat
     assert len(results[0]) > 1
 
 
+def test_what_older_rules_grouped_is_grouped_anew_and_its_ids_lead_on(empty: Library) -> None:
+    for one in articles():
+        _articles.store(empty, one)
+    _work.Grouper(empty).run(lambda done, total: None)
+    grouped = stories(empty)
+    old = _stories.story_of(empty.db, "v1") or ""
+    with empty.writing() as db:
+        db.execute("UPDATE made_by SET version = 'older'")
+        db.execute("UPDATE placed SET grouped = 's-older', story = 's-older' WHERE article IN ('h2', 'v1')")
+        _stories.refresh(db, ["s-older", *grouped], "2031-03-02")
+    _notes.add(empty, "note", "story", "s-older", "Seen before the change.")
+    _work.Grouper(empty).run(lambda done, total: None)
+    assert stories(empty) == grouped
+    assert _stories.story(empty.db, "s-older").id in grouped
+    heir = _stories.story(empty.db, "s-older").id
+    assert [note.words for note in _notes.about(empty.db, "story", heir)] == ["Seen before the change."]
+    assert old in grouped
+
+
 def test_two_that_group_by_turns_give_what_one_would(tmp_path: Path) -> None:
     texts = [one["text"] for one in many(40)]
     given = [article(text, id=f"m{n:02}", published="2031-01-05") for n, text in enumerate(texts)]

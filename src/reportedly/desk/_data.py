@@ -11,7 +11,6 @@ from reportedly.desk._cite import Cited, cited
 from reportedly.library import _articles, _decisions, _notes, _readings, _readouts, _said, _search, _stories
 from reportedly.library._articles import Version
 from reportedly.library._decisions import Decided
-from reportedly.library._library import LibraryError
 from reportedly.library._notes import Note
 from reportedly.library._said import Named, PersonRow
 from reportedly.library._stories import ArticleRow, Filter, StoryRow
@@ -278,10 +277,8 @@ def _shared(readout: Readout | None, copied: Sequence[Copy]) -> tuple[Shared, ..
 def outlet(db: sqlite3.Connection, key: str, page: int) -> OutletData:
     """An outlet's articles."""
     rows = _stories.articles_by(db, key, page)
-    known = next((one for one in _said.outlets(db) if one[0] == key), None)
-    if known is None:
-        raise LibraryError(f"{key}: no such outlet")
-    return OutletData(key, known[1], known[2], tuple(rows[: _stories.PAGE]), page, len(rows) > _stories.PAGE)
+    name, total = _said.outlet(db, key)
+    return OutletData(key, name, total, tuple(rows[: _stories.PAGE]), page, len(rows) > _stories.PAGE)
 
 
 def search(db: sqlite3.Connection, words: str, page: int) -> SearchData:

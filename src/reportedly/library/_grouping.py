@@ -14,6 +14,7 @@ from reportedly.group import Change, StoryStream
 from reportedly.library import _decisions, _stories
 from reportedly.library._articles import decode
 from reportedly.library._library import Library
+from reportedly.library._versions import grouper
 
 BATCH = 50
 """Articles that are placed in one transaction."""
@@ -32,6 +33,7 @@ class Grouper:
 
         ``on_placed`` is called with how many of how many are placed, each time after they are in the file.
         """
+        self._regroup()
         waiting = _waiting(self._library.db)
         if waiting:
             self._catch_up(self._library.db)  # before the first transaction: others may write meanwhile
@@ -39,6 +41,28 @@ class Grouper:
             self._place(waiting[at : at + BATCH])
             on_placed(min(at + BATCH, len(waiting)), len(waiting))
         return len(waiting)
+
+    def _regroup(self) -> None:
+        """Group everything anew, in its order, if other rules did it: the stream would not stand where it did."""
+        known = self._library.db.execute("SELECT version FROM made_by WHERE what = 'grouping'").fetchone()
+        if known is not None and known["version"] == grouper():
+            return
+        with self._library.writing() as db:
+            before = {
+                row["article"]: row["story"] for row in db.execute("SELECT article, story FROM placed ORDER BY n")
+            }
+            stream = StoryStream()
+            touched = set(before.values())
+            for article in before:
+                for change in stream.add(_first(db, article)):
+                    touched |= _keep(db, change)
+                stream.take_closed()
+            now = self._library.now()
+            _decisions.apply(db, now)
+            _stories.refresh(db, touched, now)
+            _stories.lead_on(db, before)
+            db.execute("INSERT OR REPLACE INTO made_by VALUES ('grouping', ?)", (grouper(),))
+        self._stream = None
 
     def _catch_up(self, db: sqlite3.Connection) -> StoryStream:
         """The stream, brought to where the library is: another process may have added to it."""

@@ -15,7 +15,7 @@ _EVIDENCE = (
         title TEXT NOT NULL, published TEXT NOT NULL, added_at TEXT NOT NULL
     ) WITHOUT ROWID""",
     "CREATE INDEX articles_url ON articles (url) WHERE url IS NOT NULL",
-    "CREATE INDEX articles_outlet ON articles (outlet_key, published DESC)",
+    "CREATE INDEX articles_outlet ON articles (outlet_key, published DESC, outlet)",
     "CREATE INDEX articles_current ON articles (current)",
     # `record` is the Article without its text, as JSON, deflated.
     """CREATE TABLE versions (
@@ -40,6 +40,8 @@ _DERIVED = (
     "CREATE INDEX stories_last ON stories (last DESC, id)",
     "CREATE INDEX stories_several ON stories (last DESC, id) WHERE outlets > 1",
     "CREATE TABLE successors (id TEXT PRIMARY KEY, story TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE INDEX successors_story ON successors (story)",
+    "CREATE TABLE made_by (what TEXT PRIMARY KEY, version TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE reasons (story TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID",
     # `inputs` names every version and reading that went in; `body` is the page's body, made with the readout.
     """CREATE TABLE readouts (

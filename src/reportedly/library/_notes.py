@@ -58,7 +58,12 @@ def undo(library: Library, note: int) -> None:
 def about(db: sqlite3.Connection, kind: Kind, identifier: str) -> list[Note]:
     """The notes and tags about something, the oldest first."""
     rows = db.execute(
-        "SELECT id, form, words, made_at FROM notes WHERE kind = ? AND about = ? AND undone_at IS NULL ORDER BY id",
+        # A story has the notes of those that went into it.
+        """WITH RECURSIVE known (id) AS (
+               SELECT ?2 UNION SELECT s.id FROM successors s JOIN known k ON s.story = k.id WHERE ?1 = 'story'
+               AND s.id NOT IN (SELECT id FROM stories))
+           SELECT id, form, words, made_at FROM notes WHERE kind = ?1 AND about IN (SELECT id FROM known)
+           AND undone_at IS NULL ORDER BY id""",
         (kind, identifier),
     )
     return [Note(**dict(row)) for row in rows]

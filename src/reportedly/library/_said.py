@@ -140,6 +140,18 @@ def people_on(db: sqlite3.Connection, issue: str, limit: int = 60) -> list[Named
     return [Named(**dict(row)) for row in rows]
 
 
+def outlet(db: sqlite3.Connection, key: str) -> tuple[str, int]:
+    """An outlet's name, and how many articles it has.
+
+    Raises:
+        LibraryError: there is none.
+    """
+    row = db.execute("SELECT max(outlet) AS name, count(*) AS n FROM articles WHERE outlet_key = ?", (key,)).fetchone()
+    if row["name"] is None:
+        raise LibraryError(f"{key}: no such outlet")
+    return row["name"], row["n"]
+
+
 def outlets(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Every outlet's key and name, and how many articles it has."""
     rows = db.execute("SELECT outlet_key, max(outlet) AS outlet, count(*) AS n FROM articles GROUP BY 1 ORDER BY 2")

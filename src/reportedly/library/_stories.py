@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.library._library import LibraryError
@@ -190,6 +190,20 @@ def refresh(db: sqlite3.Connection, touched: Iterable[str], now: str) -> None:
         reason = known["reason"] if known else "placed by a user"
         values = (identifier, row["title"], row["articles"], row["outlets"], row["first"] or "", row["last"])
         db.execute("INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, reason, now))
+
+
+def lead_on(db: sqlite3.Connection, before: Mapping[str, str]) -> None:
+    """Let the ids of stories that are no more lead to where most of their articles went.
+
+    ``before`` has the story of each article as it was.
+    """
+    went: dict[str, list[str]] = {}
+    for article, old in before.items():
+        went.setdefault(old, []).append(story_of(db, article) or "")
+    for old, stories in went.items():
+        if old not in stories:
+            heir = max(sorted(set(stories)), key=stories.count)
+            db.execute("INSERT OR REPLACE INTO successors VALUES (?, ?)", (old, heir))
 
 
 def forget(db: sqlite3.Connection, identifier: str) -> None:

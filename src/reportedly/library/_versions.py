@@ -32,6 +32,11 @@ def reader(pipeline: str) -> str:
     return f"{_digest('read', 'timex', '_records.py')} {pipeline}"
 
 
+def grouper() -> str:
+    """What groups articles into stories."""
+    return _digest("group", "_records.py")
+
+
 def comparer() -> str:
     """What makes readouts and their pages."""
     return _digest("compare", "group", "tell", "timex", "_records.py")
