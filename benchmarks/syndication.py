@@ -5,8 +5,9 @@
 From every article of at least 250 words a copy is made, as an outlet makes one of agency copy, by one of the kinds of
 edit in turn; its added paragraphs and its headline are from an article of another story. Negatives are the pairs of
 real articles of one story by two outlets. A pair is found if one of the two is said to be a copy of the other. All
-articles and copies are grouped together as well, all at once and as a stream: a copy belongs into the story of its original, though its headline
-tells another. Real outlets do print agency copy, so some negatives are copies: `--show` prints those that were found.
+articles and copies are grouped together as well, all at once and as a stream: a copy belongs into the story of its
+original, though its headline tells another. Real outlets do print agency copy, so some negatives are copies: `--show`
+prints those that were found.
 Chance is seeded: the figures come out the same each time.
 """
 
