@@ -5,8 +5,9 @@
 From every article of at least 250 words a copy is made, as an outlet makes one of agency copy, by one of the kinds of
 edit in turn; its added paragraphs and its headline are from an article of another story. Negatives are the pairs of
 real articles of one story by two outlets. A pair is found if one of the two is said to be a copy of the other. All
-articles and copies are grouped together as well: a copy belongs into the story of its original, though its headline
-tells another. Real outlets do print agency copy, so some negatives are copies: `--show` prints those that were found.
+articles and copies are grouped together as well, all at once and as a stream: a copy belongs into the story of its
+original, though its headline tells another. Real outlets do print agency copy, so some negatives are copies: `--show`
+prints those that were found.
 Chance is seeded: the figures come out the same each time.
 """
 
@@ -22,7 +23,7 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from stories import load
+from stories import load, streamed
 
 from reportedly._records import Article
 from reportedly.group import find_copies, group_articles
@@ -128,7 +129,11 @@ def main() -> int:
     copies = copies_of(articles, random.Random(8))  # noqa: S311  copies are made, no secrets
     both = group_articles([*articles, *(copy for _, _, copy in copies)])
     story = {article: each.id for each in both for article in each.articles}
-    grouped = Counter(kind for kind, original, copy in copies if story[original.id] == story[copy.id])
+    _, ended = streamed([*articles, *(copy for _, _, copy in copies)])
+    grouped, in_stream = (
+        Counter(kind for kind, original, copy in copies if where[original.id] == where[copy.id])
+        for where in (story, ended)
+    )
     for kind, original, copy in copies:
         made[kind] += 1
         right[kind] += is_found(original, copy)
@@ -147,10 +152,10 @@ def main() -> int:
         recall = right[kind] / made[kind]
         precision = recall / (recall + share)
         figures[kind] = round(100 * recall, 2)
-        together = 100 * grouped[kind] / made[kind]
+        together, later = 100 * grouped[kind] / made[kind], 100 * in_stream[kind] / made[kind]
         print(
             f"{kind:24} {made[kind]:5}   recall {100 * recall:6.2f}   precision {100 * precision:6.2f}   "
-            f"in the original's story {together:6.2f}"
+            f"in the original's story {together:6.2f}   in a stream {later:6.2f}"
         )
     recall = sum(right.values()) / sum(made.values())
     figures |= {"recall": round(100 * recall, 2), "precision": round(100 * recall / (recall + share), 2)}

@@ -45,8 +45,7 @@ def score(one: Weighed, other: Weighed) -> float:
     """Log odds that two articles tell one story; the order of the two changes nothing."""
     values = measures(one, other)
     odds = round(sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True)), 6)
-    apart = _apart(one, other)
-    if odds < COPIED_SCORE and (apart is None or apart <= COPIED_DAYS) and shares_text(one, other):
+    if odds < COPIED_SCORE and may_copy(apart(one, other)) and shares_text(one, other):
         return COPIED_SCORE
     return odds
 
@@ -57,11 +56,16 @@ def shares_text(one: Weighed, other: Weighed, share: float = COPIED) -> bool:
     return shorter > 0 and len(one.phrases.keys() & other.phrases.keys()) >= max(share * shorter, FEWEST_PHRASES)
 
 
+def may_copy(days: int | None) -> bool:
+    """Whether shared text, of articles that are so many days apart, makes one a copy of the other."""
+    return days is None or days <= COPIED_DAYS
+
+
 def measures(one: Weighed, other: Weighed) -> tuple[float, ...]:
     """The values of `MEASURES` for two articles."""
     if other.id < one.id:
         one, other = other, one
-    apart = _apart(one, other)
+    days = apart(one, other)
     first, second = _contained(one, other), _contained(other, one)
     return (
         1.0,
@@ -73,16 +77,17 @@ def measures(one: Weighed, other: Weighed) -> tuple[float, ...]:
         min(first, second),
         sum(a * b for a, b in zip(one.weekdays, other.weekdays, strict=True)),
         float(not any(one.weekdays) or not any(other.weekdays)),
-        float(apart is None),
-        float(apart == 1),
-        float(apart == 2),
-        float(apart == 3),
-        float(apart is not None and apart >= 4),
-        float(max(0, (apart or 0) - 4)),
+        float(days is None),
+        float(days == 1),
+        float(days == 2),
+        float(days == 3),
+        float(days is not None and days >= 4),
+        float(max(0, (days or 0) - 4)),
     )
 
 
-def _apart(one: Weighed, other: Weighed) -> int | None:
+def apart(one: Weighed, other: Weighed) -> int | None:
+    """Days between the publication of two articles, None where one has no date."""
     return abs(one.day - other.day) if one.day is not None and other.day is not None else None
 
 

@@ -1,4 +1,4 @@
-"""Average-link clustering of a sparse graph of scores, which keeps to what a user decided."""
+"""Average-link clustering of a sparse graph of scores, which keeps to what a user decided and to what is copied."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ Links = Mapping[str, Mapping[str, float]]
 class _Clusters:
     """Clusters by number, and the mean scores between those that have any score with one another."""
 
-    def __init__(self, articles: Sequence[str], links: Links, decisions: Decisions) -> None:
+    def __init__(self, articles: Sequence[str], links: Links, decisions: Decisions, copies: Mapping[str, str]) -> None:
         self.decisions = decisions
-        together = decisions.together(articles)
+        together = _begun(articles, decisions, copies)
         self.members: dict[int, list[str]] = dict(enumerate(together))
         of = {article: number for number, group in enumerate(together) for article in group}
         sums: dict[int, dict[int, tuple[float, int]]] = {number: {} for number in self.members}
@@ -61,14 +61,35 @@ class _Clusters:
                 heapq.heappush(self.heap, (-value, near, fresh))
 
 
-def average_link(articles: Iterable[str], links: Links, decisions: Decisions) -> list[list[str]]:
+def _begun(articles: Sequence[str], decisions: Decisions, copies: Mapping[str, str]) -> list[list[str]]:
+    """The groups to begin with: what a user put together, then each copy with its original.
+
+    What a user decided about a copy goes before what it copies.
+    """
+    groups = decisions.together(articles)
+    of = {article: group for group in groups for article in group}
+    for copy, original in sorted(copies.items()):
+        one, other = of.get(copy), of.get(original)
+        if one is None or other is None or one is other or len(decisions.family(copy)) > 1:
+            continue
+        if not decisions.apart(one, other):
+            other += one
+            of.update(dict.fromkeys(one, other))
+            one.clear()
+    return [group for group in groups if group]
+
+
+def average_link(
+    articles: Iterable[str], links: Links, decisions: Decisions, copies: Mapping[str, str] | None = None
+) -> list[list[str]]:
     """Groups of articles, merged while the mean score of two groups' pairs is at least `SAME`.
 
     A heap of candidate merges with lazy deletion: a merge costs only its groups' neighbours. Ties go by the order of
     the ids, so the order in which the articles come changes nothing.
+    ``copies`` names the original of an article that reprints one: the two begin as one group.
     """
     order = sorted(articles)
-    clusters, fresh = _Clusters(order, links, decisions), len(order)
+    clusters, fresh = _Clusters(order, links, decisions, copies or {}), len(order)
     while clusters.heap:
         _, one, other = heapq.heappop(clusters.heap)
         members = clusters.members

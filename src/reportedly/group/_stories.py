@@ -2,7 +2,8 @@
 
 Average-link agglomeration inside a time window is the strong plain baseline of news story clustering (as in Miranda et
 al. 2018, "Multilingual Clustering of Streaming News", and the systems compared there). Here the links are the scores
-of `_likeness`, and the pairs come from an inverted index: those that share no telling word are never compared.
+of `_likeness`, and the pairs come from an inverted index: those that share no telling word are never compared. An
+article that reprints another begins in one group with it: its local paragraphs would outvote what it copies.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from reportedly.group._link import average_link
 from reportedly.group._rarity import Rarity, Weighed
 from reportedly.group._reason import reason
 from reportedly.group._sketch import sketch
+from reportedly.group._sources import reprints
 from reportedly.group._window import Window
 
 
@@ -25,7 +27,8 @@ def find_stories(articles: Sequence[Article], decisions: Decisions | None = None
     decisions = decisions or Decisions()
     weighed = weigh_all(articles)
     stories = []
-    for members in average_link(weighed, link(weighed), decisions):
+    links = link(weighed)
+    for members in average_link(weighed, links, decisions, reprints(articles, weighed, links)):
         why = reason([weighed[member] for member in members], decisions)
         stories.append(Story(story_id("\n".join(members)), tuple(members), why))
     return sorted(stories, key=lambda story: (-len(story.articles), story.articles))

@@ -11,17 +11,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from hashlib import blake2b
+from math import inf
 from typing import Any, Literal
 
 from reportedly._records import Article
 from reportedly.group._agencies import agency_of
 from reportedly.group._copies import Copied, find_copies
 from reportedly.group._decisions import Decisions
-from reportedly.group._likeness import SAME, UNLIKE, score, shares_text
+from reportedly.group._likeness import SAME, UNLIKE, score
 from reportedly.group._link import average_link
 from reportedly.group._rarity import Rarity, Weighed
 from reportedly.group._reason import ALONE, reason
 from reportedly.group._sketch import sketch
+from reportedly.group._sources import likely_sources, same_story
 from reportedly.group._state import (
     from_article,
     from_copied,
@@ -39,11 +41,6 @@ from reportedly.group._window import Window
 
 CROWD = 150
 """Articles of the stories in question above which a new one joins the likeliest, and nothing is clustered anew."""
-
-SOURCES = 8
-"""Articles, those most like a new one, whose text it may have been copied from."""
-GLIMPSE = 0.15
-"""Share of the openings' turns of phrase from which whole texts are compared."""
 
 ChangeKind = Literal["opened", "joined", "moved", "merged", "closed"]
 
@@ -175,7 +172,7 @@ class StoryStream:
         if len(pool) > CROWD:
             parts = self._join_likeliest(article.id, row, pool)
         else:
-            parts = average_link(pool, self._links, self._decisions)
+            parts = average_link(pool, self._links, self._decisions, self._originals(pool))
         return changes + self._file(pool, parts, article.id)
 
     def story_of(self, article: str) -> str:
@@ -210,8 +207,7 @@ class StoryStream:
 
     def _compare_texts(self, article: Article, weighed: Weighed, row: Mapping[str, float]) -> Copied:
         """What the article shares with those that are most like it, if any of them seems to share text."""
-        likest = sorted(row, key=lambda other: (-row[other], other))[:SOURCES]
-        sharing = [other for other in likest if shares_text(weighed, self._window.articles[other], GLIMPSE)]
+        sharing = likely_sources(weighed, row, self._window.articles)
         if not sharing:
             return Copied()
         texts = [self._texts[other] for other in sorted(sharing, key=self._came)]
@@ -224,7 +220,12 @@ class StoryStream:
         """The article, and those in the window of the stories it is like or was decided to be in."""
         near = {self._story[other] for other, value in row.items() if value >= SAME}
         near |= {self._story[other] for other in self._decisions.family(article) if other in self._story}
+        near |= {self._story[original] for original in self._originals([article]).values()}
         return sorted({article}.union(*(self._open[story].live for story in near)))
+
+    def _originals(self, articles: Iterable[str]) -> dict[str, str]:
+        """The originals in the window of those of the articles that reprint one."""
+        return same_story({article: self._copied[article] for article in articles}, self._window.articles)
 
     def _join_likeliest(self, article: str, row: Mapping[str, float], pool: Iterable[str]) -> list[list[str]]:
         """The stories as they are, with the article in the one of the highest mean score, if it is enough."""
@@ -237,9 +238,11 @@ class StoryStream:
             for story, part in parts.items()
             if not self._decisions.apart([article], part)
         }
+        family = self._decisions.family(article)
+        sure = family if len(family) > 1 else {*self._originals([article]).values()}
         for story, part in parts.items():
-            if not self._decisions.family(article).isdisjoint(part):
-                means[story] = 0.0
+            if not sure.isdisjoint(part) and (story in means or len(family) > 1):
+                means[story] = inf
         best = min(means, key=lambda story: (-means[story], story), default="")
         if means.get(best, UNLIKE) >= SAME:
             parts[best].append(article)
