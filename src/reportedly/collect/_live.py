@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from reportedly._records import BlockKind
@@ -55,7 +54,7 @@ def entries_of(
     ``data`` is `data/page.toml`, ``known`` what the page says of itself, ``paragraphs`` the running text as found
     without regard to entries.
     """
-    if not known.live and sum(map(_is_named, _maybe_named()(tree))) < FEWEST:
+    if not known.live and sum(map(_is_named, tree.iter("article", "div", "li", "section"))) < FEWEST:
         return []
     entries = _marked_up(tree, data)
     if len(entries) < FEWEST and known.live:
@@ -69,22 +68,9 @@ def entries_of(
     return [*above, *(part for entry in entries for part in entry)]
 
 
-@cache
-def _maybe_named() -> Callable[[HtmlElement], list[HtmlElement]]:
-    """Finds the elements whose names hold "live"; by XPath, for only what is found becomes an object of Python's."""
-    from lxml import etree
-
-    names = ("class", "itemprop", "data-testid")
-    named = " or ".join(f"contains(@{name}, '{part}')" for name in names for part in ("live", "Live", "LIVE"))
-    elements = " or ".join(f"self::{tag}" for tag in ("article", "div", "li", "section"))
-    path = f"descendant-or-self::*[({elements}) and ({named})]"
-    finder: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(path)
-    return finder
-
-
 def _is_named(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
-    return _NAMED.search(names) is not None
+    return "live" in names.lower() and _NAMED.search(names) is not None
 
 
 def _count(paragraphs: list[Paragraph]) -> int:
