@@ -37,6 +37,7 @@ The new rules take effect {next Monday|2021-09-13}.
 She is due in court {this Friday|2021-09-10}.
 The pilot managed to land on {Sunday|2021-09-05} in heavy fog.
 They met on {Tuesday|2021-09-07} and {Monday|2021-09-06}.
+In {December|2020-12}, the minister told a paper that he would stay.
 In advance of the king's visit there on {Friday|2021-09-10}, roads were closed.
 The envoy is heading to Oslo for talks {Friday|2021-09-10}.
 She told them to stand firm on {Sunday|2021-09-05}, when the deal was struck.

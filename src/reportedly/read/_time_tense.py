@@ -39,6 +39,8 @@ def tense_of(token: Token | None, first: Token | None, kind: BlockKind, *, day: 
     if hint == "past" or (hint == "future" and (day or found != "past")):
         return hint
     if verb is not None and verb.lemma_.lower() in _words("saying"):
+        if not day and found == "past" and token.i < verb.i and hangs_on(token, verb):
+            return "past"  # "In May, the minister told a paper": ahead of the verb, it is of the saying
         return found if day and found != "present" else "past" if day else None
     if found == "present" and kind in ("headline", "caption", "byline", "dateline"):
         return "past"
