@@ -69,10 +69,6 @@ class _Chooser:
         reading = self.readings[article]
         return _Passage(reading, span, _stems(reading, span))
 
-    def alike(self, one: frozenset[str], other: frozenset[str]) -> float:
-        lighter = min(self.weights.total(one), self.weights.total(other))
-        return self.weights.total(one & other) / lighter if lighter else 0.0
-
     def take(self, passages: Iterable[_Passage]) -> bool:
         """Take the first passage that says something new; whether there was one."""
         for passage in passages:
@@ -83,7 +79,7 @@ class _Chooser:
 
     def says_the_same(self, one: _Passage, other: _Passage) -> bool:
         """Whether two passages share their telling words or their meaning."""
-        if self.alike(one.stems, other.stems) >= SAYS_THE_SAME:
+        if self.weights.contained(one.stems, other.stems) >= SAYS_THE_SAME:
             return True
         return float(self.vector(one) @ self.vector(other)) >= MEANS_THE_SAME
 
@@ -212,8 +208,8 @@ def choose_title(readings: Sequence[Reading], brief: Sequence[Citation], encode:
     def key(at: int) -> tuple[float, str]:
         reading, span = headlines[at]
         text = reading.article.text[slice(*span)]
-        others = [chooser.alike(stems[at], other) for i, other in enumerate(stems) if i != at]
-        central = (sum(others) / len(others) if others else 0.0) + chooser.alike(stems[at], event)
+        others = [chooser.weights.contained(stems[at], other) for i, other in enumerate(stems) if i != at]
+        central = (sum(others) / len(others) if others else 0.0) + chooser.weights.contained(stems[at], event)
         weight = 1.0
         for pattern, factor in ((_AHEAD, 0.6), (_ASKING, 0.4), (_ONE_VOICE, 0.6)):
             weight *= factor if pattern.search(text) else 1.0

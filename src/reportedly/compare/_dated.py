@@ -299,9 +299,9 @@ def _status(
         return "planned"
     if event is None and patterns["negated"].search(text, *clause):
         return None
-    if event is not None and event.status == "planned" and patterns["planned"].search(text, *clause):
-        return "planned"
-    if now and when == now.isoformat()[: len(when)] and patterns["planned"].search(text, *clause):
+    today = now is not None and when == now.isoformat()[: len(when)]
+    meant = event is not None and event.status == "planned"
+    if (today or meant) and patterns["planned"].search(text, *clause):
         return "planned"
     cues = " ".join(
         text[slice(*cue)]

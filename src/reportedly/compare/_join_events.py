@@ -60,7 +60,8 @@ def join_events(
     joined = _Joined(accounts, encode)
     dates: dict[int, Sequence[Dated]] = {}
     for group in groups:
-        told = _of_one_type([at for dated in group if (at := joined.place.get(_key(dated))) is not None], accounts)
+        dated = (joined.place.get((one.article, one.event)) for one in group if one.event is not None)
+        told = _of_one_type([at for at in dated if at is not None], accounts)
         for at in told[1:]:
             joined.join(told[0], at)
         if told:
@@ -78,10 +79,6 @@ def _of_one_type(told: Sequence[int], accounts: Sequence[_Account]) -> list[int]
     types = Counter(kind for at in told if (kind := accounts[at].event.type) is not None)
     main = min(types, key=lambda kind: (-types[kind], kind), default=None)
     return [at for at in told if accounts[at].event.type in (main, None)]
-
-
-def _key(dated: Dated) -> tuple[str, Event] | None:
-    return (dated.article, dated.event) if dated.event is not None else None
 
 
 def _account(reading: Reading, event: Event, person_of: Mapping[Key, str]) -> _Account:
@@ -107,7 +104,7 @@ class _Joined:
 
     def __init__(self, accounts: Sequence[_Account], encode: Encoder) -> None:
         self.accounts = accounts
-        self.place: dict[tuple[str, Event] | None, int] = {(a.article, a.event): at for at, a in enumerate(accounts)}
+        self.place = {(account.article, account.event): at for at, account in enumerate(accounts)}
         self._above = list(range(len(accounts)))
         self._weights = Weights(account.words for account in accounts)
         clauses = sorted({account.clause for account in accounts if account.event.type is not None})
@@ -141,9 +138,7 @@ class _Joined:
                 pairs.update((other, at) for other in elsewhere[:MOST_LIKE])
                 others.append(at)
         scored = [(score, pair) for pair in pairs if (score := self._likeness(*pair)) >= self._least(*pair)]
-        members = {self.top(at): [at] for at in range(len(self.accounts))}
-        for group in self.groups():
-            members[self.top(group[0])] = group
+        members = {group[0]: group for group in self.groups()}
         for _, (one, other) in sorted(scored, key=lambda item: (-item[0], item[1])):
             first, second = sorted((self.top(one), self.top(other)))
             if first == second or self._differ(members[first], members[second]):
@@ -167,8 +162,7 @@ class _Joined:
         a, b = self.accounts[one], self.accounts[other]
         if self._clash(one, other):
             return 0.0
-        lighter = min(self._weights.total(a.words), self._weights.total(b.words))
-        shared = self._weights.total(a.words & b.words) / lighter if lighter else 0.0
+        shared = self._weights.contained(a.words, b.words)
         return round(together(shared, float(self._vectors[a.clause] @ self._vectors[b.clause])), 6)
 
     def _clash(self, one: int, other: int) -> bool:

@@ -174,11 +174,9 @@ class _Likeness:
 
     def _together(self, one: frozenset[str], other: frozenset[str], text: str, other_text: str) -> _Together:
         """What two passages have in common, by their words and by their meaning."""
-        shared = self.weights.total(one & other)
-        lighter = min(self.weights.total(one), self.weights.total(other))
-        contained = shared / lighter if lighter else 0.0
+        contained = self.weights.contained(one, other)
         cosine = float(self.vectors[text] @ self.vectors[other_text])
-        return _Together(shared, contained, round(together(contained, cosine), 6))
+        return _Together(self.weights.total(one & other), contained, round(together(contained, cosine), 6))
 
     def _opens_with_main(self, dated: Dated) -> bool:
         """Whether a sentence of narration opens its article with the main day."""

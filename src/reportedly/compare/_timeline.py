@@ -52,7 +52,7 @@ def build_timeline(
     reported = _claims_by_article(claims)
     found = [dated for reading in readings for dated in dated_sentences(reading, readings, reported, person_of or {})]
     found.sort(key=lambda dated: (dated.date, dated.precision, dated.order))
-    found = _once(found, {reading.article.id: reading.article.text for reading in readings})
+    found = _once(found)
     main = _main_day(found)
     groups, conflicts = same_events(found, main, encode)
     several = min(SEVERAL, len({reading.article.outlet or reading.article.id for reading in readings}))
@@ -75,15 +75,14 @@ def _claims_by_article(claims: Sequence[Claim]) -> dict[str, list[tuple[Span, st
     return found
 
 
-def _once(found: Sequence[Dated], texts: Mapping[str, str]) -> list[Dated]:
+def _once(found: Sequence[Dated]) -> list[Dated]:
     """The sentences without those an article says again, nearly word for word, of the same date: captions do so."""
     kept: list[Dated] = []
     for dated in found:
-        words = texts[dated.article][slice(*dated.span)]
         if not any(
             (other.date, other.article) == (dated.date, dated.article)
             and (dated.words <= other.words or other.words <= dated.words)
-            and ratio(texts[other.article][slice(*other.span)], words) >= SAME
+            and ratio(other.text, dated.text) >= SAME
             for other in kept[-REPEATS:]
         ):
             kept.append(dated)

@@ -80,6 +80,11 @@ class Weights:
         """Sum of the weights of different stems. Sorted, since a sum of floats depends on its order."""
         return sum(self[word] for word in sorted(set(some)))
 
+    def contained(self, one: frozenset[str], other: frozenset[str]) -> float:
+        """The share (0 to 1) of the lighter one's weight that both hold; 0 if it has none."""
+        lighter = min(self.total(one), self.total(other))
+        return self.total(one & other) / lighter if lighter else 0.0
+
     def whole(self, part: frozenset[str]) -> float:
         """The total of a part that is asked for again and again."""
         if part not in self._wholes:
