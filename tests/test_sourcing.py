@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reportedly._outlets import outlets
 from reportedly._records import Article, Sourcing
+from reportedly.read import read
 from reportedly.read._blocks import split_blocks
 from reportedly.read._model import load_model
 from reportedly.read._parse import parse
@@ -187,3 +188,43 @@ def test_the_seeds_name_who_reported_the_figure() -> None:
     found = [one for _, all_of_one in sourcing(texts) for one in all_of_one]
     assert sum(one.kind == "outlet" and "New York Times" in one.source for one in found) == 2
     assert sum(one.kind == "agency" and one.source == "Reuters" for one in found) == 1
+
+
+def read_credits(text: str) -> list[tuple[str, str]]:
+    """(kind, source) of each credit of a whole reading, which knows the quotes."""
+    reading = read(split_blocks(Article("a", "a", text, "")), load_model())
+    return [(credit.kind, credit.source) for credit in reading.sourcing]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "source"),
+    [
+        ("“We are sorry for the delay at the harbor,” the company said in a statement.", "official", "the company"),
+        ("The Harbor Union said in a letter that the talks on pay had failed.", "official", "The Harbor Union"),
+        (
+            "“The pumps failed twice in one night,” a person familiar with the inquiry said.",
+            "anonymous",
+            "a person familiar with the inquiry",
+        ),
+        ("Berg told his staff on Monday in an interview with CNN that he would run again.", "outlet", "CNN"),
+        ("“The harbor is safe for all,” Ms. Berg said on CBS’s “Face the Nation” on Sunday.", "outlet", "CBS"),
+        ("“The bill is dead before it was born,” Anna Vik wrote in an op-ed for The Hill.", "outlet", "The Hill"),
+    ],
+)
+def test_who_is_quoted_without_a_name_and_where_somebody_spoke_is_credited(
+    sentence: str, kind: str, source: str
+) -> None:
+    assert (kind, source) in read_credits(f"{sentence}\n\nThe harbor of Vardholm stayed closed on Tuesday.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council approved the plan for the harbor on Monday.",
+        "The law would require all companies to disclose their donors.",
+        "“The pumps failed twice,” Anna Vik said on Monday.",
+        "“The pumps failed twice,” critics said on Monday.",
+    ],
+)
+def test_who_does_something_or_is_a_person_or_a_group_is_no_source(sentence: str) -> None:
+    assert read_credits(f"{sentence}\n\nThe harbor of Vardholm stayed closed on Tuesday.") == []

@@ -250,6 +250,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposition:
+    """What one clause tells: a part of a sentence that could be true or false by itself.
+
+    ``parts`` are its words, without those of other clauses in it; ``span`` goes from the first to the last of them.
+    ``predicate`` is the word that heads it. ``subject`` stands elsewhere in the sentence, where the clause has none.
+    """
+
+    span: Span
+    parts: tuple[Span, ...]
+    predicate: Span
+    subject: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Term:
     """A content-bearing noun phrase of the narration or of a quote; ``key`` is its lemmas, lower case."""
 
@@ -270,6 +284,7 @@ class Reading:
     sourcing: tuple[Sourcing, ...] = ()
     main_event: MainEvent | None = None
     events: tuple[Event, ...] = ()
+    propositions: tuple[Proposition, ...] = ()
     schema: Literal["reading/1"] = "reading/1"
 
 

@@ -93,7 +93,7 @@ def narrate(readings: Sequence[Reading], person_map: Mapping[tuple[str, str], st
     found: list[Told] = []
     counted: list[list[str]] = []
     for reading in readings:
-        names = _Names(reading, person_map)
+        names = Names(reading, person_map)
         seen: set[str] = set()
         for position, span in enumerate(body_sentences(reading)):
             keys = names.keys(span)
@@ -118,7 +118,7 @@ def body_sentences(reading: Reading) -> list[Span]:
     return found
 
 
-class _Names:
+class Names:
     """Finds the keys of a span: mentions of the roster as names, other words as stems, without the names' titles."""
 
     def __init__(self, reading: Reading, person_map: Mapping[tuple[str, str], str]) -> None:
@@ -142,12 +142,17 @@ class _Names:
         self.starts = [start for (start, _), _ in self.mentions]
 
     def keys(self, span: Span) -> list[tuple[str, Span]]:
+        """The keys of a span in text order: names, and the stems of other words."""
+        return [(key if key.startswith(NAME) else stem(key), at) for key, at in self.words(span)]
+
+    def words(self, span: Span) -> list[tuple[str, Span]]:
+        """The same with other words as they stand, in lower case."""
         here = self.mentions[bisect_left(self.starts, span[0]) : bisect_left(self.starts, span[1])]
         titles = {word for _, name in here for word in self.titles[name]}
         found: list[tuple[str, Span]] = [(name, mention) for mention, name in here]
         for word, at in words(self.text, *span):
             if not any(overlaps(at, mention) for mention, _ in here) and stem(word) not in titles:
-                found.append((stem(word), at))
+                found.append((word, at))
         return sorted(found, key=lambda item: item[1])
 
 
@@ -157,7 +162,7 @@ def _told(
     position: int,
     keys: Sequence[tuple[str, Span]],
     before: frozenset[str],
-    names: _Names,
+    names: Names,
 ) -> Told | None:
     article = reading.article
     marked = quoted_spans(reading.quotes, span, ("direct", "mixed", "scare"))
@@ -193,7 +198,7 @@ def _told(
     )
 
 
-def _speakers(reading: Reading, span: Span, names: _Names) -> frozenset[str]:
+def _speakers(reading: Reading, span: Span, names: Names) -> frozenset[str]:
     """The names of those whose speech a sentence reports without quotation marks."""
     return frozenset(
         names.name_of[quote.speaker]

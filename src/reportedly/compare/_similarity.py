@@ -50,6 +50,11 @@ def _plain_forms() -> Mapping[str, str]:
     return {**verbs, **_data()["contracted"], **_data()["figures"]}
 
 
+def plain_form(word: str) -> str:
+    """The plain form of an irregular verb in lower case ("went": "go"); any other word itself."""
+    return _plain_forms().get(word, word)
+
+
 @cache
 def _negators() -> frozenset[str]:
     return frozenset(_data()["negation"]["words"].split())

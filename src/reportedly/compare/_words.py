@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -58,7 +58,9 @@ def is_content(word: str) -> bool:
 class Weights:
     """How telling each stem is within a story; see the module's docstring."""
 
-    def __init__(self, sentences: Iterable[Iterable[str]]) -> None:
+    def __init__(self, sentences: Iterable[Iterable[str]], common: Callable[[str], float] | None = None) -> None:
+        """Count the stems of the sentences; ``common`` tells how common each is at large, by default `commonness`."""
+        self._common = common or (lambda word: commonness().get(word, 0.0))
         held: Counter[str] = Counter()
         size = 0
         for sentence in sentences:
@@ -70,10 +72,11 @@ class Weights:
 
     def __getitem__(self, word: str) -> float:
         if word not in self._known:
-            common = CALENDAR if word in _CALENDAR or _YEAR.match(word) else commonness().get(word, 0.0)
+            common = CALENDAR if word in _CALENDAR or _YEAR.match(word) else self._common(word)
             at_large = log(1 / max(common, RAREST)) / log(1 / RAREST)
             here = log((self._size + 1) / (self._held[word] + 0.5)) / log(2 * self._size + 2)
-            self._known[word] = max(0.0, at_large * here) if is_content(word) else 0.0
+            telling = (len(word) > 1 or word.isdigit()) and common < FUNCTION
+            self._known[word] = max(0.0, at_large * here) if telling else 0.0
         return self._known[word]
 
     def total(self, some: Iterable[str]) -> float:
@@ -90,6 +93,11 @@ class Weights:
         if part not in self._wholes:
             self._wholes[part] = self.total(part)
         return self._wholes[part]
+
+
+def is_calendar(word: str) -> bool:
+    """Whether a word in lower case names a day or a month."""
+    return word in _CALENDAR
 
 
 def overlaps(one: Span, other: Span) -> bool:

@@ -149,7 +149,7 @@ def is_negated(verb: Token, words: Lexicon) -> bool:
 def _content(verb: Token, name: str, words: Lexicon) -> tuple[tuple[int, ...], Form]:
     """Tokens of what is reported, and the form of the report."""
     if words.reports_clause(name):
-        complements = [child for child in verb.children if child.dep_ == "ccomp"]
+        complements = [child for child in verb.children if child.dep_ == "ccomp"] or _stated(verb)
         if complements:
             complement = complements[0]
             if name not in words.address:
@@ -164,6 +164,18 @@ def _content(verb: Token, name: str, words: Lexicon) -> tuple[tuple[int, ...], F
             if verb.dep_ == "ccomp" and verb.head.i >= after and not verb.doc[after].is_punct:
                 return tuple(i for i in _subtree(verb.head, verb) if i >= after), "clause"
     return _requested(verb, name, words) if name in words.request else ((), "bare")
+
+
+def _stated(verb: Token) -> list[Token]:
+    """The clause of "said in a statement that X", which the parser hangs on the statement."""
+    for link in verb.rights:
+        if link.dep_ == "prep" and link.lower_ in {"in", "on", "during"}:
+            for noun in link.children:
+                for clause in noun.rights:
+                    marks = (child.lower_ for child in clause.children if child.dep_ == "mark")
+                    if clause.dep_ in {"acl", "relcl"} and "that" in marks:
+                        return [clause]
+    return []
 
 
 def _requested(verb: Token, name: str, words: Lexicon) -> tuple[tuple[int, ...], Form]:

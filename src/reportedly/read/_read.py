@@ -12,6 +12,7 @@ from reportedly.read._events import find_events
 from reportedly.read._main_event import find_main_event
 from reportedly.read._parse import Parsed, parse
 from reportedly.read._people import find_people
+from reportedly.read._propositions import find_propositions
 from reportedly.read._quotes import find_quotes
 from reportedly.read._sourcing import find_sourcing
 from reportedly.read._terms import find_terms
@@ -40,7 +41,8 @@ def _reading(parsed: Parsed) -> Reading:
         quotes=quotes,
         times=times,
         terms=find_terms(parsed, roster),
-        sourcing=find_sourcing(parsed, roster),
+        sourcing=find_sourcing(parsed, roster, quotes),
         main_event=find_main_event(parsed, roster, times),
         events=events,
+        propositions=find_propositions(parsed),
     )

@@ -1,12 +1,13 @@
 """Who a passage is credited to: an outlet, an agency, officials, somebody unnamed, a document.
 
-Worked on the parse, sentence by sentence, in five readings, each with its own words in ``data/sourcing.toml``:
+Worked on the parse, sentence by sentence, in six readings, each with its own words in ``data/sourcing.toml``:
 
 1. "according to X", "citing X", "obtained by X" and their like;
 2. a subject and a reporting verb: "X reported that …", "…, officials said";
-3. "told X": the outlet somebody spoke to;
+3. "told X", "on X’s evening show", "in an interview with X": the outlet somebody spoke to;
 4. the words by which an article says that it keeps a source hidden;
-5. the dateline's agency, and the credits at the foot ("X contributed to this report"), which cover the whole body.
+5. the dateline's agency, and the credits at the foot ("X contributed to this report"), which cover the whole body;
+6. what the quotes of the article say of those who are quoted (`_sourcing_quotes`).
 
 ``covers`` is what the crediting verb governs: a clause if the parse shows one, else the sentence. A person who is named
 is not a source here but the speaker of a quote. An article that credits itself credits nobody.
@@ -15,18 +16,19 @@ is not a source here but the speaker of a quote. An article that credits itself 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from reportedly._outlets import outlet_named
-from reportedly._records import Article, Sourcing, SourcingKind, Span
+from reportedly._records import Article, Quote, Sourcing, SourcingKind, Span
 from reportedly._spans import trim
 from reportedly.read._parse import Paragraph, Parsed
 from reportedly.read._roster import Roster
-from reportedly.read._sourcing_names import Phrase, conditions, lexicon, named_outlet, phrase_of
+from reportedly.read._sourcing_names import Phrase, conditions, lexicon, named_outlet, outlet_at, phrase_of
+from reportedly.read._sourcing_quotes import credits_of_quotes
 
 EVERYBODY = frozenset({"press", "media"})
 """Whoever is told something by somebody who speaks to all: no outlet's own reporting."""
@@ -43,14 +45,31 @@ CREDIT = re.compile(
 DATELINE_AGENCY = re.compile(r"\((?P<agency>[A-Z][\w .&’'-]{1,30})\)|/(?P<slashed>[A-Z][\w .’'-]{1,30})/")
 
 
-def find_sourcing(parsed: Parsed, roster: Roster) -> tuple[Sourcing, ...]:
-    """The credits of an article, in text order; ``roster`` tells whom it names."""
+def find_sourcing(parsed: Parsed, roster: Roster, quotes: Sequence[Quote] = ()) -> tuple[Sourcing, ...]:
+    """The credits of an article, in text order; ``roster`` tells whom it names, ``quotes`` whom it quotes."""
     found = [credit for paragraph in parsed.paragraphs for credit in _in_paragraph(parsed.article, paragraph, roster)]
     found += _whole_article(parsed.article)
+    known = [credit.span for credit in found]
+    found += [
+        credit
+        for credit in credits_of_quotes(parsed.article, quotes, roster, _lemmas(parsed))
+        if not any(start < credit.span[1] and credit.span[0] < end for start, end in known)
+        and not _is_article_outlet(parsed.article, credit.source)
+    ]
     best: dict[tuple[Span, str], Sourcing] = {}
     for credit in found:
         best.setdefault((credit.span, credit.source), credit)
     return tuple(sorted(best.values(), key=lambda credit: (credit.span, credit.kind, credit.source)))
+
+
+def _lemmas(parsed: Parsed) -> dict[int, str]:
+    """The lemma of every verb and noun, by the offset at which it ends."""
+    return {
+        paragraph.start + token.idx + len(token.text): token.lemma_.lower()
+        for paragraph in parsed.paragraphs
+        for token in paragraph.doc
+        if token.pos_ in {"VERB", "NOUN"}
+    }
 
 
 def _in_paragraph(article: Article, paragraph: Paragraph, roster: Roster) -> Iterator[Sourcing]:
@@ -113,6 +132,8 @@ def _credits(sentence: TokenSpan) -> Iterator[Credit]:
         elif lower in TOLD:
             yield from _told(token, sentence)
             yield from _reported(token, sentence)
+        elif lower in _aired("prepositions"):
+            yield from _on_air(token, sentence)
         elif token.pos_ == "VERB" and token.lemma_.lower() in _reporting_verbs():
             yield from _reported(token, sentence)
 
@@ -249,6 +270,36 @@ def _told(verb: Token, sentence: TokenSpan) -> Iterator[Credit]:
             if phrase and phrase.kind in {"outlet", "agency"} and child.lower_ not in EVERYBODY:
                 yield phrase, verb.i, phrase.end, sentence
             return
+
+
+BEFORE_OUTLET = 6
+"""Tokens before a preposition among which is the noun that says what an outlet carried: "an interview Monday with"."""
+
+
+@cache
+def _aired(kind: str) -> frozenset[str]:
+    return frozenset(lexicon()["aired"][kind])
+
+
+def _on_air(preposition: Token, sentence: TokenSpan) -> Iterator[Credit]:
+    """The outlet of "on CNN’s State of the Union", where somebody says something there; of "an interview with CNN"."""
+    doc = preposition.doc
+    first = preposition.i + 1
+    if first < sentence.end and doc[first].lower_ == "the" and outlet_at(doc.text, doc[first].idx) is None:
+        first += 1
+    found = outlet_at(doc.text, doc[first].idx) if first < sentence.end else None
+    if found is None:
+        return
+    end = next((token.i for token in doc[first : sentence.end] if token.idx >= found[0]), sentence.end)
+    before = doc[max(sentence.start, preposition.i - BEFORE_OUTLET) : preposition.i]
+    carried = any(token.lemma_.lower() in _aired("nouns") for token in before)
+    verb = preposition
+    while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
+        verb = verb.head
+    spoken = preposition.lower_ == "on" and verb.lemma_.lower() in _aired("verbs")
+    if carried or spoken:
+        kind: SourcingKind = "agency" if found[1].kind == "agency" else "outlet"
+        yield Phrase(first, end, end - 1, kind, found[1]), preposition.i, end, sentence
 
 
 # ---------------------------------------------------------------- 4. kept hidden
