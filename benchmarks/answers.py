@@ -4,9 +4,9 @@
     python ../shared/bench/score_answers.py ../shared/bench/nanco scores.jsonl
 
 GOLD is a JSON file with ``questions: [{id, answers: [{id, text}]}]``, or its folder. The lines are ``{"question", "a",
-"b", "score"}`` with a score from 0 to 5. What judges is `together` of `reportedly.compare._claims`, one of the measures
-by which narrated sentences become one claim, on weighted words and the sentence encoder; no weight is fitted. Answers
-are phrases, where sentences have parts: so the words' share is that of both answers, not of the lighter part.
+"b", "score"}`` with a score from 0 to 5. What judges is `together` of `reportedly.compare._similarity`, on weighted
+words and the sentence encoder; no weight is fitted. Answers are phrases, where sentences have parts: so the words'
+share is that of both answers, not of the lighter part.
 """
 
 from __future__ import annotations
@@ -19,8 +19,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from reportedly.compare._claims import together
-from reportedly.compare._similarity import Rarity, Wording, encode, likeness
+from reportedly.compare._similarity import Rarity, Wording, encode, likeness, together
 
 HIGHEST = 5.0
 """The score of two answers that are the same, as the scorer counts."""

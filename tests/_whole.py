@@ -142,6 +142,7 @@ def check_references(record: dict[str, Any]) -> None:
     people = {person["id"] for person in record["people"]}
     statements = {statement["id"] for statement in record["statements"]}
     claims = {claim["id"] for claim in record["claims"]}
+    alone = {claim["id"] for claim in record["alone"]}
     issues = {issue["id"] for issue in record["issues"]}
     articles = {item["article"]["id"] for item in record["articles"]}
     for statement in record["statements"]:
@@ -152,15 +153,17 @@ def check_references(record: dict[str, Any]) -> None:
         assert set(issue["statements"]) <= statements
         assert set(issue["claims"]) <= claims
     for gap in record["gaps"]:
-        assert gap["of"] in statements | claims
+        assert gap["of"] in statements | claims | alone
         sides = [*gap["found"], *gap["not_found"], *gap["not_assessable"]]
         assert len(sides) == len(set(sides))
         assert set(sides) == articles
-    for claim in record["claims"]:
+    for claim in record["alone"]:
+        assert claim["articles"] == len(claim["reports"]) == 1
+    for claim in [*record["claims"], *record["alone"]]:
         assert claim["articles"] == len({report["article"] for report in claim["reports"]})
         assert 1 <= claim["origins"] <= claim["distinct_texts"] <= claim["articles"]
         assert claim["outlets"] <= claim["articles"]
-    for group in ("people", "statements", "claims", "issues", "differences"):
+    for group in ("people", "statements", "claims", "alone", "issues", "differences"):
         identifiers = [item["id"] for item in record[group]]
         assert len(identifiers) == len(set(identifiers)), group
     for difference in record["differences"]:

@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 
-from reportedly._records import Claim, Reading
-from reportedly.compare._claims import is_complete, make_claims, match_narration
-from reportedly.compare._narration import narrate
+from reportedly._records import Article, Claim, Reading
+from reportedly.compare._claims import is_complete, make_claims
+from reportedly.compare._clauses import narrated_clauses
+from reportedly.compare._same_facts import measure_pairs
+from reportedly.compare._similarity import encode
 from reportedly.compare._sources import make_sources
+from reportedly.read import read
+from reportedly.read._blocks import split_blocks
+from reportedly.read._model import load_model
 
-from ._build import bag_of_words, reading, words_of
+from ._build import reading, words_of
 
 DAM = "Engineers closed the spillway gates of the Harrow dam on Tuesday after cracks appeared in its eastern wall."
 NAMES = {"Lindqvist": ["Lindqvist", "Minister Lindqvist"], "Harrow": ["Harrow"]}
@@ -28,8 +33,10 @@ FILLERS = {
 
 
 def claims_of(*readings: Reading) -> tuple[Claim, ...]:
-    told, weights = narrate(readings, {})
-    return make_claims(readings, told, match_narration(told, weights, bag_of_words()), make_sources(readings))
+    clauses, weights = narrated_clauses(readings, {})
+    texts = {reading.article.id: reading.article.text for reading in readings}
+    pairs = measure_pairs(clauses, weights, texts, encode)
+    return make_claims(readings, clauses, pairs, make_sources(readings))
 
 
 def dam(identifier: str, sentence: str, outlet: str | None = None, **known: Any) -> Reading:
@@ -62,12 +69,28 @@ def test_a_denied_fact_and_another_figure_are_not_the_same_claim() -> None:
     assert len(claims_of(dam("a", seven), dam("b", seven.replace("on Tuesday night", "overnight on Tuesday")))) == 1
 
 
-def test_a_fact_that_both_outlets_tell_only_in_passing_has_no_sentence_to_stand_for_it() -> None:
-    fact = "engineers closed the spillway gates of the Harrow dam after cracks appeared in its eastern wall"
-    one = f"Nobody in the valley slept well, the mayor told us, because {fact}."
-    other = f"Prices rose on every market here, while {fact}, but buses ran."
-    assert claims_of(dam("a", one), dam("b", other)) == ()
-    assert len(claims_of(dam("a", one), dam("b", f"On Tuesday {fact}."))) == 1
+def test_a_sentence_of_several_facts_feeds_a_claim_with_each() -> None:
+    one, other = (
+        read(split_blocks(Article(name, name, text, "", outlet=name)), load_model())
+        for name, text in {
+            "Valley Post": "Mayor Ola Brandt, who took bribes from the quarry, resigned on Friday after the fall.\n\n"
+            "Farmers had been asking for rain since the spring.\n",
+            "The Crier": "Mayor Ola Brandt resigned on Friday. The town hall was empty all day.\n\n"
+            "Brandt took bribes from the quarry, a court found. The bridge fell in June.\n",
+        }.items()
+    )
+    texts = {reading.article.id: reading.article.text for reading in (one, other)}
+    told = [{texts[r.article][slice(*r.span)] for r in claim.reports} for claim in claims_of(one, other)]
+    assert any("resigned on Friday" in words and "bribes" not in words for claim in told for words in claim)
+    assert any("took bribes from the quarry" in words and "resigned" not in words for claim in told for words in claim)
+    assert len(told) > 1
+
+
+def test_the_wording_of_a_claim_can_stand_alone_or_is_a_whole_sentence() -> None:
+    one = dam("a", DAM, "Valley Post")
+    other = dam("b", "But engineers shut the Harrow dam’s spillway gates on Tuesday when cracks appeared.", "The Crier")
+    (claim,) = claims_of(one, other)
+    assert claim.text.exact == DAM
 
 
 def test_what_is_hoped_is_not_what_happened() -> None:

@@ -5,10 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reportedly._records import Difference, Mention, Reading, Statement, StoryPerson
-from reportedly.compare._claims import make_claims, match_narration
+from reportedly.compare._claims import make_claims
+from reportedly.compare._clauses import narrated_clauses
 from reportedly.compare._differences import make_differences
+from reportedly.compare._matches import match_narration
 from reportedly.compare._narration import narrate
 from reportedly.compare._numbers import conflict, figures, same_thing
+from reportedly.compare._same_facts import measure_pairs
 from reportedly.compare._sources import make_sources
 
 from ._build import bag_of_words, reading, statement, words_of
@@ -22,7 +25,9 @@ def differences_of(
     encode = bag_of_words()
     told, weights = narrate(readings, {})
     matches = match_narration(told, weights, encode)
-    claims = make_claims(readings, told, matches, make_sources(readings))
+    clauses, telling = narrated_clauses(readings, {})
+    pairs = measure_pairs(clauses, telling, {r.article.id: r.article.text for r in readings}, encode)
+    claims = make_claims(readings, clauses, pairs, make_sources(readings))
     return make_differences(readings, told, weights, matches, encode, statements, claims, people)
 
 

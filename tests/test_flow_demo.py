@@ -292,6 +292,7 @@ def test_both_sides_speak_on_an_issue_with_a_readable_label(issue: dict[str, Any
 
 NOT_FILED = {
     "would cost 3.1 billion euros": "under the sea it would cross",
+    "ready to return to the table": "under none",
     "the technical work was over": "under none",
     "the engineers had done their part": "under none",
     "its fishermen can expect no favours": "under the cable, of which its sentence goes on to tell",

@@ -24,7 +24,9 @@ def told(sentence: str) -> list[str]:
 
 def words(text: str, proposition: Proposition) -> str:
     own = " … ".join(text[slice(*part)] for part in proposition.parts)
-    return f"[{text[slice(*proposition.subject)]}] {own}" if proposition.subject else own
+    subject = proposition.subject
+    inside = subject and any(a <= subject[0] and subject[1] <= b for a, b in proposition.parts)
+    return f"[{text[slice(*subject)]}] {own}" if subject and not inside else own
 
 
 @pytest.mark.parametrize(

@@ -222,6 +222,7 @@ def test_who_is_quoted_without_a_name_and_where_somebody_spoke_is_credited(
     [
         "The council approved the plan for the harbor on Monday.",
         "The law would require all companies to disclose their donors.",
+        "Groups that argue the law goes too far met on Monday.",
         "“The pumps failed twice,” Anna Vik said on Monday.",
         "“The pumps failed twice,” critics said on Monday.",
     ],

@@ -254,7 +254,8 @@ class Proposition:
     """What one clause tells: a part of a sentence that could be true or false by itself.
 
     ``parts`` are its words, without those of other clauses in it; ``span`` goes from the first to the last of them.
-    ``predicate`` is the word that heads it. ``subject`` stands elsewhere in the sentence, where the clause has none.
+    ``predicate`` is the word that heads it. ``subject`` is who or what it is about, which may stand in another clause
+    of the sentence.
     """
 
     span: Span
@@ -316,9 +317,9 @@ class StoryArticle:
     """An article within a story.
 
     ``copy_of`` is the id of the article it reprints, ``copied`` the passages it shares with others, ``own_share`` the
-    share (0 to 1) of its body text that stands in no earlier article. ``origin`` is the agency or outlet it names.
-    ``inferred`` is the day (ISO 8601) its times were resolved against where it gives none, ``inferred_from`` why, in
-    words.
+    share (0 to 1) of its body text that stands in no earlier article. ``origin`` is the agency or outlet it names,
+    ``credits`` are whom its passages credit. ``inferred`` is the day (ISO 8601) its times were resolved against where
+    it gives none, ``inferred_from`` why, in words.
     """
 
     article: Article
@@ -329,6 +330,7 @@ class StoryArticle:
     assessable: bool
     inferred: str | None = None
     inferred_from: str | None = None
+    credits: tuple[Sourcing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,11 +401,17 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """A passage that reports a claim, and who the passage credits for it."""
+    """A passage that reports a claim, and who the passage credits for it.
+
+    ``origin`` is the source that it counts as: who is credited, else the outlet, and that of the text which it copies.
+    ``copied`` is the article that the passage is copied from.
+    """
 
     article: str
     span: Span
     credited: str | None
+    origin: str = ""
+    copied: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -478,7 +486,7 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """One story, read across its articles."""
+    """One story, read across its articles. ``alone`` are facts that were found in one article only, a few of each."""
 
     id: str
     title: Citation | None
@@ -493,4 +501,5 @@ class Readout:
     brief: tuple[Citation, ...]
     main_event: MainEvent | None = None
     events: tuple[StoryEvent, ...] = ()
+    alone: tuple[Claim, ...] = ()
     schema: Literal["readout/1"] = "readout/1"

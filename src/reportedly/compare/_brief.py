@@ -18,8 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly._records import Citation, Claim, Difference, Reading, Report, Span, Statement, cite
-from reportedly.compare._claims import Encoder, is_complete
+from reportedly.compare._claims import is_complete
 from reportedly.compare._narration import body_sentences
+from reportedly.compare._similarity import Encoder
 from reportedly.compare._words import Weights, overlaps
 from reportedly.group._words import stem, words
 

@@ -22,15 +22,16 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 
 from reportedly._records import Claim, Difference, DifferenceKind, Passage, Reading, Side, Span, Statement, StoryPerson
-from reportedly.compare._claims import TELLING, Encoder, Match
 from reportedly.compare._dated import Dated
 from reportedly.compare._denials import find_denials, find_denied_reports
+from reportedly.compare._matches import TELLING, Match
 from reportedly.compare._narration import NAME, Told
 from reportedly.compare._numbers import Figure, conflict, counts_as, crowd_words, same_thing
 from reportedly.compare._occasions import find_days
+from reportedly.compare._similarity import Encoder
 from reportedly.compare._spellings import find_spellings
 from reportedly.compare._wordings import find_wordings
-from reportedly.compare._words import Weights
+from reportedly.compare._words import Weights, overlaps
 from reportedly.group._words import WORD
 
 SHARED_KEYS = 2
@@ -70,7 +71,7 @@ def make_differences(
     """Differences by kind, in the order of the kinds above; within a kind by where their first passage stands."""
     texts = {reading.article.id: reading.article.text for reading in readings}
     place = {reading.article.id: at for at, reading in enumerate(readings)}
-    claim_of = {(report.article, report.span): claim.id for claim in claims for report in claim.reports}
+    claim_of = _Claimed(claims)
     found: list[Difference] = []
     found += _numbers(told, weights, encode, texts, claim_of)
     found += _dates(told, matches, claim_of)
@@ -91,6 +92,20 @@ def make_differences(
     return tuple(sorted({difference.id: difference for difference in found}.values(), key=key))
 
 
+class _Claimed:
+    """Where the articles report claims."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._reports: dict[str, list[tuple[Span, str]]] = {}
+        for claim in claims:
+            for report in claim.reports:
+                self._reports.setdefault(report.article, []).append((report.span, claim.id))
+
+    def at(self, article: str, span: Span) -> str:
+        """The id of the first claim with a report that overlaps a span; "" if there is none."""
+        return next((claim for place, claim in self._reports.get(article, ()) if overlaps(place, span)), "")
+
+
 def _difference(kind: DifferenceKind, about: str, sides: Iterable[Side]) -> Difference:
     sides = tuple(sides)
     seed = kind + ";".join(f"{report.article}:{report.span}" for side in sides for report in side.reports)
@@ -102,7 +117,7 @@ def _numbers(
     weights: Weights,
     encode: Encoder,
     texts: Mapping[str, str],
-    claim_of: Mapping[tuple[str, Span], str],
+    claim_of: _Claimed,
 ) -> list[Difference]:
     """Conflicting figures of one thing, one difference per thing: passages with the same value are one side."""
     differences = []
@@ -111,7 +126,7 @@ def _numbers(
         sides: dict[tuple[float, float], list[tuple[Told, Figure]]] = {}
         for item in cluster:
             sides.setdefault((item[1].low, item[1].high), []).append(item)
-        named = [claim_of[s.article, s.span] for s, _ in cluster if (s.article, s.span) in claim_of]
+        named = [found for sentence, figure in cluster if (found := claim_of.at(sentence.article, figure.span))]
         about = named[0] if named else _counted(cluster, texts)
         made = [
             Side(
@@ -229,9 +244,7 @@ def _parties(told: Sequence[Told], texts: Mapping[str, str]) -> list[Difference]
     return differences
 
 
-def _dates(
-    told: Sequence[Told], matches: Sequence[Match], claim_of: Mapping[tuple[str, Span], str]
-) -> list[Difference]:
+def _dates(told: Sequence[Told], matches: Sequence[Match], claim_of: _Claimed) -> list[Difference]:
     differences = []
     for match in matches:
         one, other = told[match.one], told[match.other]
@@ -241,7 +254,7 @@ def _dates(
             continue
         if len(one.days[0][0]) != len(other.days[0][0]):
             continue
-        about = claim_of.get((one.article, one.span)) or claim_of.get((other.article, other.span)) or "the day"
+        about = claim_of.at(one.article, one.span) or claim_of.at(other.article, other.span) or "the day"
         first, second = sorted((one, other), key=lambda sentence: sentence.days[0])
         made = [Side((Passage(s.article, s.span),), s.days[0][1]) for s in (first, second)]
         differences.append(_difference("date", about, made))

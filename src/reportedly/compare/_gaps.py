@@ -1,10 +1,11 @@
 """In which articles a statement or claim was found, and in which it was not.
 
-Only what two articles carry is looked for in the others. "Not found" has to be right, so an article that cannot be
-judged is said to be that: one that was cut off (`StoryArticle.assessable`); one that carries a remark of which a part
-stands in what is looked for; and one in which a passage comes so near, by words or meaning, that it may carry
-the same in words which were not recognised. Less nearness is enough where the same person speaks; and where all have
-a remark in their own words only, anything else that one outlet alone reports of its speaker may be that remark.
+Of statements only what two articles carry is looked for in the others; of facts also some that one tells alone. "Not
+found" has to be right, so an article that cannot be judged is said to be that: one that was cut off
+(`StoryArticle.assessable`); one that carries a remark of which a part stands in what is looked for; and one in which a
+passage comes so near, by words or meaning, that it may carry the same in words which were not recognised. Less nearness
+is enough where the same person speaks; and where all have a remark in their own words only, anything else that one
+outlet alone reports of its speaker may be that remark.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from reportedly._records import Claim, Gap, Reading, Span, Statement, StoryArticle
-from reportedly.compare._claims import Encoder
+from reportedly.compare._similarity import Encoder
 from reportedly.compare._words import MOST_WORDINGS, Weights, overlaps
 from reportedly.group._words import stem, words
 
@@ -67,10 +68,22 @@ def make_gaps(
         for statement in statements
     ]
     passages += [(claim.id, [(report.article, (report.span,)) for report in claim.reports], None) for claim in claims]
-    wanted = [search.wanted(*each) for each in passages if len({article for article, _ in each[1]}) >= CARRIED]
+    told = {claim.id for claim in claims}
+    wanted = [
+        search.wanted(*each)
+        for each in passages
+        if each[0] in told or len({article for article, _ in each[1]}) >= CARRIED
+    ]
     assessable = {source.article.id for source in sources if source.assessable}
     unclear = search.maybe(wanted, encode) | _in_statements(claims, statements) | _retold(statements)
     return tuple(_gap(one, [reading.article.id for reading in readings], assessable, unclear) for one in wanted)
+
+
+def lacked(alone: Sequence[Claim], gaps: Sequence[Gap]) -> tuple[tuple[Claim, ...], tuple[Gap, ...]]:
+    """Those facts of one article that some other article is known to lack, and the gaps without those of the rest."""
+    missing = {gap.of for gap in gaps if gap.not_found}
+    dropped = {claim.id for claim in alone} - missing
+    return tuple(claim for claim in alone if claim.id in missing), tuple(gap for gap in gaps if gap.of not in dropped)
 
 
 def _retold(statements: Sequence[Statement]) -> set[tuple[str, str]]:

@@ -23,8 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly._records import Claim, Issue, Reading, Report, Span, Statement, StoryPerson
-from reportedly.compare._claims import Encoder
 from reportedly.compare._narration import body_sentences
+from reportedly.compare._similarity import Encoder
 from reportedly.compare._topics import PARTY, Candidate, find_topics, share_of, topic_tokens
 from reportedly.compare._words import overlaps
 
@@ -111,6 +111,10 @@ class _Surroundings:
         text = reading.article.text
         return frozenset().union(*(topic_tokens(text, s) for s in reading.sentences if overlaps(s, span)))
 
+    def sentence(self, article: str, span: Span) -> Span:
+        """The first sentence that a span stands in."""
+        return next((s for s in self.readings[article].sentences if overlaps(s, span)), span)
+
     def over(self, article: str, span: Span) -> frozenset[str]:
         reading = self.readings[article]
         before = [block for block in reading.article.blocks if block.span[1] <= span[0]]
@@ -142,8 +146,14 @@ def _statement_units(readings: Sequence[Reading], statements: Sequence[Statement
 def _claim_units(readings: Sequence[Reading], claims: Sequence[Claim]) -> list[_Unit]:
     around = _Surroundings(readings)
     units = []
+    told: set[tuple[tuple[str, Span], ...]] = set()
     for claim in claims:
-        each = [topic_tokens(around.readings[r.article].article.text, r.span) for r in claim.reports]
+        # Several facts of the same sentences are one thing to be about.
+        places = tuple((r.article, around.sentence(r.article, r.span)) for r in claim.reports)
+        if places in told:
+            continue
+        told.add(places)
+        each = [topic_tokens(around.readings[article].article.text, span) for article, span in places]
         # What only one of the outlets mentions in its sentence is not what the claim is about.
         held = Counter(word for stems in each for word in stems)
         shared = frozenset(word for word, n in held.items() if n >= ceil(len(each) / 2) and n > 1)

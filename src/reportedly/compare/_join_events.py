@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly._records import Event, Passage, Reading, StoryEvent
-from reportedly.compare._claims import Encoder, together
 from reportedly.compare._dated import Dated
 from reportedly.compare._dates import Days, days_covered
 from reportedly.compare._people_clusters import Key
 from reportedly.compare._same_events import LATER, SAME_ACT, TOGETHER, standing
+from reportedly.compare._similarity import Encoder, together
 from reportedly.compare._words import Weights, is_content, tokens
 
 MOST_LIKE = 40

@@ -22,8 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reportedly._records import Span, Status
-from reportedly.compare._claims import Encoder, together
 from reportedly.compare._dated import Dated
+from reportedly.compare._similarity import Encoder, together
 from reportedly.compare._words import Weights
 
 SHARED, CONTAINED = 0.8, 0.4

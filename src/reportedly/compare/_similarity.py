@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -25,6 +25,8 @@ from reportedly.compare._words import is_content
 from reportedly.group._words import commonness, stem
 
 Vectors = npt.NDArray[np.float32]
+Encoder = Callable[[Sequence[str]], Vectors]
+"""Unit vectors of texts, shape (texts, dimensions)."""
 
 WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:\.[^\W\d_]\.?)*")
 CONTRACTED = re.compile(r"n['’]t\b", re.IGNORECASE)
@@ -193,6 +195,13 @@ class Rarity:
     def total(self, words: Iterable[str]) -> float:
         """Sum of weights, in sorted order, since a sum of floats depends on its order."""
         return sum(self[word] for word in sorted(words))
+
+
+def together(shared: float, cosine: float) -> float:
+    """How surely two wordings say the same, from the share of their words that they have in common and the cosine of
+    their embeddings: the mean. Each errs where the other does not, and equal parts leave nothing to fit.
+    """
+    return (shared + cosine) / 2
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ def _source(reading: Reading, copied: Copied, inferred: tuple[str | None, str | 
         assessable=is_whole(reading.article),
         inferred=inferred[0],
         inferred_from=inferred[1],
+        credits=reading.sourcing,
     )
 
 

@@ -13,12 +13,11 @@ from datetime import date, timedelta
 from rapidfuzz.fuzz import ratio
 
 from reportedly._records import Claim, Passage, Reading, Span, StoryEvent, TimelineEntry
-from reportedly.compare._claims import Encoder
 from reportedly.compare._dated import Dated, dated_sentences
 from reportedly.compare._join_events import join_events
 from reportedly.compare._people_clusters import Key
 from reportedly.compare._same_events import same_events, standing
-from reportedly.compare._similarity import encode
+from reportedly.compare._similarity import Encoder, encode
 from reportedly.timex._values import parse_day
 
 MOST = 25

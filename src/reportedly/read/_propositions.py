@@ -7,8 +7,8 @@ itself; here they are read off the parse:
 1. a predicate is a sentence's root, a coordinated verb, a relative, adverbial or participial clause, the clause that a
    verb of saying governs, or an apposition of some length;
 2. its words are its subtree's, without those of other predicates in it; only what is said stays a part of the saying;
-3. its subject, if it has none, is that of the verb it is coordinated with, the noun that the clause describes, or the
-   subject of the clause that it goes with.
+3. its subject, if it has none itself, is that of the verb it is coordinated with, the noun that the clause describes,
+   or the subject of the clause that it goes with.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ def _of_sentence(paragraph: Paragraph, sentence: TokenSpan, text: str) -> Iterat
             for start, end in spans_of(tuple(token.i for token in words))
             if (span := trim(text, paragraph.span_of(doc[start:end])))[0] < span[1]
         )
-        subject = None if head.dep_ != "appos" and _own_subject(head) else _subject(head)
+        subject = _own_subject(head) if head.dep_ != "appos" else None
+        subject = subject or _subject(head)
         yield Proposition(
             span=(parts[0][0], parts[-1][1]),
             parts=parts,

@@ -63,13 +63,20 @@ def find_sourcing(parsed: Parsed, roster: Roster, quotes: Sequence[Quote] = ()) 
 
 
 def _lemmas(parsed: Parsed) -> dict[int, str]:
-    """The lemma of every verb and noun, by the offset at which it ends."""
+    """The lemma of every noun and of every verb that is said of somebody, by the offset at which it ends."""
     return {
         paragraph.start + token.idx + len(token.text): token.lemma_.lower()
         for paragraph in parsed.paragraphs
         for token in paragraph.doc
-        if token.pos_ in {"VERB", "NOUN"}
+        if token.pos_ == "NOUN" or (token.pos_ == "VERB" and _is_said(token))
     }
+
+
+def _is_said(verb: Token) -> bool:
+    """Whether a verb is finite, or a participle that goes on with a report: "…, telling reporters"."""
+    if verb.tag_ == "VBG":
+        return verb.lower_ in TOLD or any(child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ != "VB"
 
 
 def _in_paragraph(article: Article, paragraph: Paragraph, roster: Roster) -> Iterator[Sourcing]:
@@ -129,6 +136,9 @@ def _credits(sentence: TokenSpan) -> Iterator[Credit]:
             yield from _citing(token, sentence)
         elif lower == "by":
             yield from _passive(token, sentence)
+        elif lower == "in" and token.head.tag_ == "VBN":
+            yield from _passive(token, sentence)
+            yield from _on_air(token, sentence)
         elif lower in TOLD:
             yield from _told(token, sentence)
             yield from _reported(token, sentence)
@@ -177,11 +187,24 @@ def _citing(token: Token, sentence: TokenSpan) -> Iterator[Credit]:
 
 def _passive(by: Token, sentence: TokenSpan) -> Iterator[Credit]:
     verb = by.head
+    if by.lower_ == "in":
+        yield from _within(by, verb, sentence)
+        return
     if verb.lemma_.lower() not in _passive_verbs() or verb.i >= by.i or verb.tag_ not in {"VBN", "VBD"}:
         return
     head = next((child for child in by.rights if child.dep_ == "pobj"), None)
     phrase = phrase_of(head) if head is not None else None
     if phrase and phrase.kind in {"outlet", "agency"}:
+        yield phrase, verb.i, phrase.end, sentence
+
+
+def _within(link: Token, verb: Token, sentence: TokenSpan) -> Iterator[Credit]:
+    """The document of "outlined in the report"."""
+    if verb.tag_ != "VBN" or verb.i >= link.i or verb.lemma_.lower() not in _verbs("document"):
+        return
+    head = next((child for child in link.rights if child.dep_ == "pobj"), None)
+    phrase = phrase_of(head) if head is not None else None
+    if phrase and phrase.kind == "document":
         yield phrase, verb.i, phrase.end, sentence
 
 
@@ -191,12 +214,28 @@ def _passive(by: Token, sentence: TokenSpan) -> Iterator[Credit]:
 def _reported(verb: Token, sentence: TokenSpan) -> Iterator[Credit]:
     subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
     subject = subject or next((child for child in verb.rights if child.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ == "WDT" and verb.dep_ == "relcl":
+        subject = verb.head
     phrase = phrase_of(subject) if subject is not None else None
+    if phrase is None and subject is not None and subject.lower_ == "it":
+        phrase = _taken_up(subject)
     if phrase is None or verb.lemma_.lower() not in _verbs(phrase.kind) or not _is_near(phrase, verb):
         return
     covered = _complement(verb, sentence, phrase)
     if covered is not None:
         yield phrase, min(phrase.start, verb.i), max(phrase.end, verb.i + 1), covered
+
+
+def _taken_up(pronoun: Token) -> Phrase | None:
+    """The document that "it" stands for: the subject of the clause before, in this sentence or the last one."""
+    start = max(0, pronoun.sent.start - 1)
+    first = pronoun.doc[start].sent.start
+    for token in reversed(pronoun.doc[first : pronoun.i]):
+        if token.dep_ == "nsubj":
+            phrase = phrase_of(token)
+            own = phrase is not None and phrase.kind == "document"
+            return Phrase(pronoun.i, pronoun.i + 1, pronoun.i, "document") if own else None
+    return None
 
 
 NEAR = 14
@@ -287,10 +326,13 @@ def _on_air(preposition: Token, sentence: TokenSpan) -> Iterator[Credit]:
     first = preposition.i + 1
     if first < sentence.end and doc[first].lower_ == "the" and outlet_at(doc.text, doc[first].idx) is None:
         first += 1
-    found = outlet_at(doc.text, doc[first].idx) if first < sentence.end else None
-    if found is None:
+    if first >= sentence.end:
         return
-    end = next((token.i for token in doc[first : sentence.end] if token.idx >= found[0]), sentence.end)
+    found = outlet_at(doc.text, doc[first].idx)
+    if found is None and not doc[first].like_url:
+        return
+    stop = found[0] if found else doc[first].idx + 1
+    end = next((token.i for token in doc[first : sentence.end] if token.idx >= stop), sentence.end)
     before = doc[max(sentence.start, preposition.i - BEFORE_OUTLET) : preposition.i]
     carried = any(token.lemma_.lower() in _aired("nouns") for token in before)
     verb = preposition
@@ -298,8 +340,9 @@ def _on_air(preposition: Token, sentence: TokenSpan) -> Iterator[Credit]:
         verb = verb.head
     spoken = preposition.lower_ == "on" and verb.lemma_.lower() in _aired("verbs")
     if carried or spoken:
-        kind: SourcingKind = "agency" if found[1].kind == "agency" else "outlet"
-        yield Phrase(first, end, end - 1, kind, found[1]), preposition.i, end, sentence
+        outlet = found[1] if found else None
+        kind: SourcingKind = "agency" if outlet is not None and outlet.kind == "agency" else "outlet"
+        yield Phrase(first, end, end - 1, kind, outlet), preposition.i, end, sentence
 
 
 # ---------------------------------------------------------------- 4. kept hidden

@@ -20,7 +20,6 @@ FARTHEST = 90
 SPEECH_SPACE = 2_000
 """Characters from the first to the last word of what one credit covers."""
 _HEAD_ENDS = re.compile(r"\s+(?:of|for|with|in|at|on|from|to|who|that|which|familiar|close|speaking|briefed)\b|,")
-_PRONOUNS = frozenset({"it", "they", "he", "she", "who", "which", "that", "one", "some", "others", "both", "i", "we"})
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -58,23 +57,31 @@ def _says(quote: Quote, lemmas: Mapping[int, str]) -> bool:
 
 
 def _kind(words: str, speaker: Person) -> SourcingKind | None:
-    """The kind of source that a phrase names, or None if it is a person, a place or a group."""
-    if words.lower() in _PRONOUNS or words.lower().endswith((" that", " who", " which")):
+    """The kind of source that a speaker is, or None: a person, or a group that is no body. A country speaks itself."""
+    if words.lower().endswith((" that", " who", " which")):
         return None
     if speaker.kind == "organisation":
         outlet = outlet_named(speaker.name)
         if outlet is None:
             return "official"
         return "agency" if outlet.kind == "agency" else "outlet"
-    if speaker.kind != "unnamed":
+    if speaker.kind == "place":
+        return "official"
+    if speaker.kind == "person":
         return None
+    return _described(words) or _described(speaker.name)
+
+
+def _described(words: str) -> SourcingKind | None:
+    """The kind of source that a description names by its head noun; a group that is no body is none."""
     found = _WORD.findall(_HEAD_ENDS.split(words, maxsplit=1)[0].lower())
     if not found:
         return None
     head = found[-1]
-    lemma = head.removesuffix("s") if head not in nouns("institution") else head
-    if lemma in nouns("source") or hidden().search(words):
+    forms = {head, head.removesuffix("s")}
+    if forms & nouns("source") or hidden().search(words):
         return "anonymous"
-    if {head, lemma} & (nouns("document") | {"transcript"}):
+    if forms & nouns("document"):
         return "document"
-    return "official" if {head, lemma} & (nouns("official") | nouns("institution") | nouns("body")) else None
+    spoken_for = nouns("official") | nouns("institution") | nouns("body") | nouns("members")
+    return "official" if forms & spoken_for else None

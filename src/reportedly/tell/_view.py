@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportedly._records import Readout
-from reportedly.tell._book import Book
+from reportedly.tell._book import Book, Source
+from reportedly.tell._view_coverage import CoverageView, view_coverage
+from reportedly.tell._view_credits import CreditsView, view_credits
 from reportedly.tell._view_differences import DifferenceView, view_differences
-from reportedly.tell._view_gaps import ClaimView, MatrixView, view_claims, view_matrix
+from reportedly.tell._view_gaps import ClaimView, MatrixView, by_source, view_claims, view_matrix
 from reportedly.tell._view_grid import GridView, view_grid
 from reportedly.tell._view_opening import OpeningView, view_opening
 from reportedly.tell._view_sources import SourceView, view_sources
@@ -32,6 +34,9 @@ class PageView:
     differences: tuple[DifferenceView, ...]
     matrix: MatrixView
     claims: tuple[ClaimView, ...]
+    alone: tuple[tuple[Source, tuple[ClaimView, ...]], ...]
+    coverage: CoverageView
+    credits: CreditsView
     timeline: TimelineView
     texts: tuple[TextView, ...]
 
@@ -42,9 +47,10 @@ def build_view(readout: Readout) -> PageView:
     opening = view_opening(readout, book)
     sources = view_sources(book)
     statements = view_statements(readout, book)
-    claims = view_claims(readout, book)
+    claims = view_claims(readout.claims, book)
+    alone = view_claims(readout.alone, book, len(claims))
     differences = view_differences(readout, book, statements, claims)
-    matrix = view_matrix(readout, book, statements, claims)
+    matrix = view_matrix(readout, book, statements, (*claims, *alone))
     timeline = view_timeline(readout, book, differences)
     return PageView(
         opening=opening,
@@ -55,6 +61,9 @@ def build_view(readout: Readout) -> PageView:
         differences=differences,
         matrix=matrix,
         claims=claims,
+        alone=by_source(alone, book),
+        coverage=view_coverage(book.sources, (*matrix.claims, *matrix.alone)),
+        credits=view_credits(book),
         timeline=timeline,
         texts=tuple(view_text(source, book) for source in book.sources),
     )

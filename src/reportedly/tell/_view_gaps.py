@@ -5,6 +5,7 @@ The words are "not found in": the page knows what was read, not what an outlet l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,11 +25,21 @@ LABEL = 110
 
 @dataclass(frozen=True, slots=True)
 class ClaimPassage:
-    """A passage that carries a claim, whom it credits, and where else the same words stand."""
+    """A passage that carries a claim, whom it credits, what it copies, and where else the same words stand."""
 
     excerpt: Excerpt
     credited: str
+    copied: str
     same: tuple[Excerpt, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """One of a claim's independent origins: its name, how it is one, and the articles whose reports rest on it."""
+
+    name: str
+    how: str
+    sources: tuple[Source, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class ClaimView:
     text: str
     said_by: Excerpt
     counts: tuple[tuple[int, str], ...]
+    origins: tuple[OriginView, ...]
     passages: tuple[ClaimPassage, ...]
 
 
@@ -72,11 +84,12 @@ class MatrixRow:
 
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """The matrix: rows in two groups, statements and claims."""
+    """The matrix: rows in two groups, statements and claims; it leaves out ``alone``, facts of one article."""
 
     sources: tuple[Source, ...]
     statements: tuple[MatrixRow, ...]
     claims: tuple[MatrixRow, ...]
+    alone: tuple[MatrixRow, ...] = ()
 
     @property
     def wide(self) -> bool:
@@ -84,11 +97,11 @@ class MatrixView:
         return len(self.sources) > MOST_COLUMNS
 
 
-def view_claims(readout: Readout, book: Book) -> tuple[ClaimView, ...]:
-    """Claims whose own citation matches, in the readout's order."""
+def view_claims(claims: Sequence[Claim], book: Book, after: int = 0) -> tuple[ClaimView, ...]:
+    """Claims whose own citation matches, in their order, numbered from the one ``after``."""
     views: list[ClaimView] = []
-    for claim in readout.claims:
-        view = _claim(claim, len(views) + 1, book)
+    for claim in claims:
+        view = _claim(claim, after + len(views) + 1, book)
         if view:
             views.append(view)
     return tuple(views)
@@ -101,11 +114,13 @@ def _claim(claim: Claim, number: int, book: Book) -> ClaimView | None:
     said_by = book.excerpt(claim.text.article, claim.text.span, back, context=False)
     if not said_by:
         return None
-    passages: dict[tuple[str, str], list[Excerpt]] = {}
+    passages: dict[tuple[str, str, str], list[Excerpt]] = {}
     for report in claim.reports:
         excerpt = book.excerpt(report.article, report.span, back)
         if excerpt:
-            passages.setdefault((excerpt.plain, one_line(report.credited or "")), []).append(excerpt)
+            copied = book.source(report.copied or "")
+            key = excerpt.plain, one_line(report.credited or ""), copied.name if copied else ""
+            passages.setdefault(key, []).append(excerpt)
     counts = (
         (claim.articles, "article"),
         (claim.distinct_texts, "distinct text"),
@@ -114,8 +129,37 @@ def _claim(claim: Claim, number: int, book: Book) -> ClaimView | None:
     )
     words = tuple((figure, word if figure == 1 else word + "s") for figure, word in counts)
     text = shorten(claim.text.exact, LABEL)
-    shown = tuple(ClaimPassage(same[0], credited, tuple(same[1:])) for (_, credited), same in passages.items())
-    return ClaimView(claim.id, number, back.anchor, text, said_by, words, shown)
+    shown = tuple(
+        ClaimPassage(same[0], credited, copied, tuple(same[1:])) for (_, credited, copied), same in passages.items()
+    )
+    return ClaimView(claim.id, number, back.anchor, text, said_by, words, _origins(claim, book), shown)
+
+
+def _origins(claim: Claim, book: Book) -> tuple[OriginView, ...]:
+    """The claim's origins, in the order of its reports, and how each was decided."""
+    found: dict[str, tuple[list[Source], set[str]]] = {}
+    for report in claim.reports:
+        source = book.source(report.article)
+        if source is None:
+            continue
+        sources, how = found.setdefault(report.origin, ([], set()))
+        how.add("copied" if report.copied else "credited" if report.origin != source.outlet else "own")
+        if source not in sources:
+            sources.append(source)
+    words = {"own": "own text", "credited": "credited", "copied": "copied text"}
+    return tuple(
+        OriginView(one_line(name), ", ".join(words[one] for one in words if one in how), tuple(sources))
+        for name, (sources, how) in found.items()
+    )
+
+
+def by_source(alone: Sequence[ClaimView], book: Book) -> tuple[tuple[Source, tuple[ClaimView, ...]], ...]:
+    """Facts that one article tells alone, by article."""
+    return tuple(
+        (source, claims)
+        for source in book.sources
+        if (claims := tuple(claim for claim in alone if claim.said_by.source is source))
+    )
 
 
 def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tuple[ClaimView, ...]) -> MatrixView:
@@ -123,6 +167,8 @@ def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tu
     claims_by_id = {claim.id: claim for claim in claims}
     said: list[MatrixRow] = []
     told: list[MatrixRow] = []
+    shared = {claim.id for claim in readout.claims}
+    alone: list[MatrixRow] = []
     for gap in readout.gaps:
         states: dict[str, Found] = dict.fromkeys(gap.not_assessable, "not assessable")
         states |= dict.fromkeys(gap.not_found, "not found")
@@ -141,9 +187,10 @@ def view_matrix(readout: Readout, book: Book, statements: Statements, claims: tu
                 for passage in reversed(claim.passages)
                 for excerpt in (*passage.same, passage.excerpt)
             }
-            told.append(_row("claim", claim.number, claim.text, claim.anchor, states, places, book))
-    rows = [tuple(sorted(rows, key=lambda row: row.number)) for rows in (said, told)]
-    return MatrixView(book.sources, rows[0], rows[1])
+            row = _row("claim", claim.number, claim.text, claim.anchor, states, places, book)
+            (told if claim.id in shared else alone).append(row)
+    rows = [tuple(sorted(rows, key=lambda row: row.number)) for rows in (said, told, alone)]
+    return MatrixView(book.sources, *rows)
 
 
 def _row(
