@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -36,7 +37,13 @@ from reportedly.library import (
     work,
 )
 from reportedly.library._migrations import MIGRATIONS, migrate
+from reportedly.library._passages import Finder, Term
 from tests._stored import HARBOUR, article, articles, clocked, lines
+
+STEMS = (
+    "Happily ties die; skies, skis, filing, files. Conflated nationalities, visibility: hopping, hoped. Årsleg "
+    "neighbours' agreed relations, sensitivity, capably. Dying 3.5 a_b “New” Ísafjörður São LIABILITY İzmir."
+)
 
 
 @pytest.fixture
@@ -236,6 +243,50 @@ def test_the_words_found_are_marked(whole: Library) -> None:
     (hit,) = _search.search(whole.db, "librarian")
     text = _articles.load(whole.db, hit.article).text
     assert [text[slice(*mark)] for mark in hit.marks] == ["librarian"]
+
+
+def test_what_is_marked_is_what_the_index_finds(tmp_path: Path) -> None:
+    library = clocked(tmp_path / "library.sqlite")
+    _articles.store(library, article(STEMS, id="s"))
+    for word in sorted({*re.findall(r"[^\W_]+", STEMS), "arsleg", "nei*", "ski"}):
+        (hit,) = _search.search(library.db, word)
+        shown = "SELECT highlight(search, 1, '<<', '>>') AS text FROM search WHERE search MATCH ?"
+        marked = library.db.execute(shown, (_search.query(word),)).fetchone()["text"]
+        # FTS5 marks neighbours as one; nothing here is far from the first word.
+        theirs = [word for part in re.findall("<<(.*?)>>", marked) for word in re.findall(r"[^\W_]+", part)]
+        ours = [STEMS[slice(*mark)] for mark in hit.marks]
+        assert ours == theirs, word
+    library.close()
+
+
+def test_a_passage_is_of_one_paragraph_and_begins_with_a_sentence() -> None:
+    padding = " ".join(["Nothing of note was seen that day."] * 20)
+    text = f"The ferry\n\n{padding} The ferry left Skarnes. A gull sat on the ferry's horn.\n\nThe end. {padding}"
+    passage = Finder([Term(("ferry",)), Term(("gull",))]).passage(text)
+    shown = text[slice(*passage.span)]
+    assert shown.endswith("The ferry left Skarnes. A gull sat on the ferry's horn.")
+    assert shown.startswith("Nothing of note")
+    assert [text[slice(*mark)] for mark in passage.marks] == ["ferry", "gull", "ferry"]
+    assert Finder([Term(("zeppelin",))]).passage(text).span == (0, len("The ferry"))
+    phrase = Finder([Term(("the", "ferry", "left"))]).passage(text)
+    assert [text[slice(*mark)] for mark in phrase.marks] == ["The", "ferry", "left"]
+
+
+def test_of_more_hits_than_are_ranked_the_newest_are_found(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(12):
+        _articles.store(empty, article(f"The council met. Number {n}." + " Council." * (n == 2), id=f"c{n:02}"))
+    assert _search.search(empty.db, "council")[0].article == "c02"
+    monkeypatch.setattr(_search, "NEWEST", 4)
+    assert {hit.article for hit in _search.search(empty.db, "council")} == {"c08", "c09", "c10", "c11"}
+    assert {hit.article for hit in _search.search(empty.db, "number 2")} == {"c02"}
+
+
+def test_only_the_current_version_is_found(empty: Library) -> None:
+    _articles.store(empty, articles()[0])
+    _articles.store(empty, replace(articles()[0], text=edited(HARBOUR), sha256="0" * 64))
+    assert _search.search(empty.db, "rotten") == []
+    assert [hit.article for hit in _search.search(empty.db, "unsound")] == ["h1"]
+    empty.db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
 
 # ---------------------------------------------------------------- a user's layer

@@ -70,6 +70,12 @@ def store(library: Library, article: Article) -> tuple[Outcome, Article]:
             "INSERT INTO versions (article, sha256, added_at, title, text, record) VALUES (?, ?, ?, ?, ?, ?)",
             (article.id, article.sha256, now, title, article.text, _deflated(record)),
         ).lastrowid
+        if row is not None:  # only current versions are searched
+            db.execute(
+                """INSERT INTO search (search, rowid, title, text) SELECT 'delete', v.seq, v.title, v.text
+                   FROM articles a JOIN versions v ON v.seq = a.current WHERE a.id = ?""",
+                (article.id,),
+            )
         db.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (seq, title, article.text))
         outlet = outlet_name(article) or "outlet not named"
         db.execute(
