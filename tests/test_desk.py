@@ -194,7 +194,14 @@ def test_what_is_not_there_is_said(library: Library) -> None:
     client = entered(library)
     for path in ("/people/p-nobody", "/stories/s0", "/articles/no", "/issues/no", "/outlets/no", "/nowhere"):
         assert client.get(path).status_code == 404, path
-    for path in ("/?page=0", "/?page=x", "/?since=yesterday", "/articles/v1?version=-1", "/?q=" + "x" * 501):
+    for path in (
+        "/?page=0",
+        "/?page=x",
+        "/?since=yesterday",
+        "/?until=2031-02-30",
+        "/articles/v1?version=-1",
+        "/?q=" + "x" * 501,
+    ):
         answer = client.get(path)
         assert answer.status_code == 400, path
     assert client.get("/articles/v1?version=99").status_code == 404
