@@ -19,6 +19,7 @@ import pytest
 
 from reportedly._cli import main
 from reportedly._settings import Settings
+from reportedly.group import StoryStream
 from reportedly.library import (
     Library,
     LibraryError,
@@ -26,6 +27,7 @@ from reportedly.library import (
     _articles,
     _decisions,
     _export,
+    _grouping,
     _notes,
     _readings,
     _readouts,
@@ -38,7 +40,7 @@ from reportedly.library import (
 )
 from reportedly.library._migrations import MIGRATIONS, migrate
 from reportedly.library._passages import Finder, Term
-from tests._stored import HARBOUR, article, articles, clocked, lines
+from tests._stored import HARBOUR, HARBOUR_TWO, article, articles, clocked, lines
 
 STEMS = (
     "Happily ties die; skies, skis, filing, files. Conflated nationalities, visibility: hopping, hoped. Årsleg "
@@ -142,6 +144,33 @@ def test_another_text_at_a_known_address_is_a_version(empty: Library) -> None:
     assert new.added_at > old.added_at
     assert _articles.store(empty, one)[0] == "known"  # an old copy that comes once more is no news
     assert _articles.load(empty.db, "h1").text == edited(HARBOUR)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://www.post.example/harbour/", "https://post.example/harbour?utm_source=feed#top"]
+)
+def test_an_address_that_leads_to_the_same_page_is_that_articles(empty: Library, url: str) -> None:
+    _articles.store(empty, articles()[0])
+    assert _articles.store(empty, article(HARBOUR, id="same", url=url))[0] == "known"
+    outcome, kept = _articles.store(empty, article(edited(HARBOUR), id="later", url=url))
+    assert (outcome, kept.id) == ("version", "h1")
+    other = article("The library of Velmora stays open all night, its board decided.", id="other", url=url)
+    assert _articles.store(empty, other) == ("new", other)  # an address may be the site's
+
+
+def test_an_article_without_a_date_is_listed_under_the_day_it_is_taken_for(empty: Library) -> None:
+    says = "By Ann Holm\n\nUpdated 9:12 PM CET, Wed February 5, 2031\n\n" + HARBOUR
+    for one in (article(says, id="says"), article(HARBOUR, id="taken"), articles()[1]):
+        _articles.store(empty, one)
+    work(empty, Settings())
+    rows = {name: _stories.article_row(empty.db, name) for name in ("says", "taken", "h2")}
+    assert (rows["says"].published, rows["says"].inferred) == ("2031-02-05T21:12", "")
+    assert (rows["taken"].published, rows["taken"].inferred[:9]) == ("", "2031-02-0")
+    assert (rows["h2"].published, rows["h2"].inferred) == ("2031-02-03", "")
+    story = _stories.story(empty.db, _stories.story_of(empty.db, "says") or "")
+    assert (story.articles, story.first, story.last) == (3, "2031-02-03", "2031-02-05T21:12")
+    assert _stories.articles_of(empty.db, story.id)[-1].id == "says"
+    assert _articles.load(empty.db, "says").published is None  # the evidence stays as it came
 
 
 # ---------------------------------------------------------------- derived
@@ -315,6 +344,30 @@ def test_moves_are_applied_undone_and_kept_over_new_articles(empty: Library) -> 
         _decisions.undo(empty, split)
 
 
+def test_an_article_that_comes_later_goes_where_what_it_is_like_was_moved(empty: Library) -> None:
+    def place(*more: str) -> list[list[str]]:
+        for number, text in enumerate(more):
+            _articles.store(empty, article(text, id=f"later{len(text)}-{number}", published="2031-02-04"))
+        _work.Grouper(empty).run(lambda done, total: None)
+        return sorted(stories(empty).values())
+
+    for one in articles():
+        _articles.store(empty, one)
+    assert place() == [["h1", "h2"], ["v1"]]
+    move = _decisions.decide(empty, {"move": "h2", "to": "v1", "from": ["h1"]})
+    like_first, like_second = HARBOUR + "\n\nNobody else spoke.", HARBOUR_TWO + "\n\nNobody else spoke."
+    first, second = f"later{len(like_first)}-0", f"later{len(like_second)}-1"
+    assert place(like_first, like_second) == [["h1", first], ["h2", second, "v1"]]
+    # One of those that followed is brought back, and what comes later is most like another.
+    back = _decisions.decide(empty, {"move": second, "to": "h1"})
+    assert place() == [sorted(["h1", first, second]), ["h2", "v1"]]
+    third = like_second + " The hall was cold."
+    assert place(third) == [sorted(["h1", first, second, f"later{len(third)}-0"]), ["h2", "v1"]]
+    _decisions.undo(empty, back)
+    _decisions.undo(empty, move)
+    assert [len(members) for members in sorted(stories(empty).values())] == [5, 1]
+
+
 def test_the_id_of_a_story_that_was_merged_leads_on(empty: Library) -> None:
     for one in articles():
         _articles.store(empty, one)
@@ -478,6 +531,36 @@ def test_a_grouping_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path: Pat
             library.close()
     assert results[0] == results[-1]
     assert len(results[0]) > 1
+
+
+def test_a_new_process_goes_on_from_where_the_stream_was_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [one["text"] for one in many(60)]
+    given = [article(text, id=f"m{n:02}", published="2031-01-05") for n, text in enumerate(texts)]
+    whole, parts = clocked(tmp_path / "whole"), clocked(tmp_path / "parts")
+    for one in given:
+        _articles.store(whole, one)
+    _work.Grouper(whole).run(lambda done, total: None)
+    monkeypatch.setattr(_grouping, "STORED", 20)
+    fed: list[str] = []
+    add = StoryStream.add
+    monkeypatch.setattr(StoryStream, "add", lambda stream, one: fed.append(one.id) or add(stream, one))
+    for number, one in enumerate(given):
+        _articles.store(parts, one)
+        if number in (24, 34, 59):
+            fed.clear()
+            _work.Grouper(parts).run(lambda done, total: None)
+            first = {24: "m00", 34: "m25", 59: "m25"}[number]  # the state is of the 25th until it is 20 behind
+            assert fed == [one.id for one in given[int(first[1:]) : number + 1]]
+    assert stories(parts) == stories(whole)
+    parts.db.execute("UPDATE stream SET made_by = 'older rules'")
+    _articles.store(parts, article("The council of Arvik voted to close.", id="m60", published="2031-01-05"))
+    fed.clear()
+    _work.Grouper(parts).run(lambda done, total: None)
+    assert len(fed) == 61
+    whole.close()
+    parts.close()
 
 
 def test_what_older_rules_grouped_is_grouped_anew_and_its_ids_lead_on(empty: Library) -> None:
