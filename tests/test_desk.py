@@ -17,10 +17,10 @@ from reportedly.collect import collect
 from reportedly.demo import coverage
 from reportedly.desk import Config, make_app
 from reportedly.desk._article import edit
-from reportedly.desk._cite import cited, with_fragment
 from reportedly.desk._openapi import api_path, description
 from reportedly.desk._resources import RESOURCES, AskError
 from reportedly.library import Library, _articles, _decisions, _stories, work
+from reportedly.library._cite import cited, with_fragment
 from tests._page import Page
 from tests._stored import HARBOUR, article, articles, clocked
 

@@ -204,7 +204,7 @@ def test_a_citation_is_copied_with_outlet_day_and_an_address_that_finds_the_word
 
 
 def test_a_text_fragment_finds_its_words_in_the_outlets_page(browser: Browser, library: Library) -> None:
-    from reportedly.desk._cite import cited
+    from reportedly.library._cite import cited
 
     words = '"The piles are rotten and I will not wait for a ferry to find out,"'
     url = cited("h1", "Skarnes Post", "2031-02-03", "https://post.example/harbour", [(0, 1)], words).url

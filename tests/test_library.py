@@ -199,11 +199,11 @@ def test_who_said_what_is_found_over_the_stories(whole: Library) -> None:
     names = {one.name: one for one in _said.people(whole.db)}
     brandvold = names["Ottilie Brandvold"]
     found = _said.said(whole.db, speaker=brandvold.id)
-    piles = next(one for one in found if any("rotten" in wording.words for wording in one.wordings))
-    assert {wording.outlet for wording in piles.wordings} == {"Skarnes Post", "Fjord Radio"}
-    for wording in piles.wordings:
-        text = _articles.load(whole.db, wording.article).text
-        assert " … ".join(text[start:end] for start, end in wording.spans) == wording.words
+    piles = next(one for one in found if any("rotten" in each.citation.words for each in one.reports))
+    assert {each.citation.outlet for each in piles.reports} == {"Skarnes Post", "Fjord Radio"}
+    for each in piles.reports:
+        text = _articles.load(whole.db, each.citation.article).text
+        assert " … ".join(text[start:end] for start, end in each.citation.spans) == each.citation.words
     with pytest.raises(LibraryError):
         _said.person(whole.db, "p-nobody")
 
