@@ -404,28 +404,6 @@ def test_notes_and_tags_are_taken_back_and_not_lost(empty: Library) -> None:
             _notes.add(empty, form, kind, "s1", words)
 
 
-# ---------------------------------------------------------------- export
-
-
-def test_what_is_exported_goes_in_again(whole: Library, tmp_path: Path) -> None:
-    file = tmp_path / "out.jsonl"
-    file.write_text("".join(_export.json_lines(whole.db, "articles")), "utf-8")
-    other = tmp_path / "other.sqlite"
-    assert main(["add", str(file), "--library", str(other), "--store-only", "-q"]) == 0
-    library = Library(other)
-    assert {one.id: one.text for one in _articles.current(library.db)} == {
-        one.id: one.text for one in _articles.current(whole.db)
-    }
-    library.close()
-
-
-def test_no_cell_of_a_table_is_a_formula(empty: Library) -> None:
-    _articles.store(empty, article("=1+1 is what the board says", id="f", title="=HYPERLINK(1)"))
-    _, row = _export.csv_lines(empty.db, "articles")
-    assert "'=HYPERLINK(1)" in row
-    assert "'=1+1" in row
-
-
 # ---------------------------------------------------------------- killed
 
 
