@@ -21,11 +21,11 @@ from reportedly._settings import Settings
 from reportedly.desk import _article, _jsonld, _openapi
 from reportedly.desk._actions import FormError, act, form_of
 from reportedly.desk._config import Config
-from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, SearchData, StoryData
+from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, SearchData, StoriesData, StoryData
 from reportedly.desk._guard import COOKIE, Guard, Keys
 from reportedly.desk._render import STATIC, render, static, static_path
 from reportedly.desk._resources import RESOURCES, AskError, Desk, Parameter, Resource
-from reportedly.library import Library, LibraryError, _articles, _notes, _readouts, _said
+from reportedly.library import Library, LibraryError, _articles, _notes, _readouts, _said, _stories
 
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 COMPARE = Parameter("compare", "A version to compare an article's with.", "integer")
@@ -102,7 +102,10 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
         return {"ld": _jsonld.script(_jsonld.of_said(data))}
     if isinstance(data, SearchData):
         return {"passages": [_passage(hit) for hit in data.hits]}
-    return {"outlets": _said.outlets(db), "tags": _notes.tags(db)}
+    if isinstance(data, StoriesData):
+        carriers = _stories.outlets_of(db, [one.id for one in data.stories])
+        return {"outlets": _said.outlets(db), "tags": _notes.tags(db), "carriers": carriers}
+    return {}
 
 
 def _older(desk: Desk, article: str, version: str) -> str | None:
@@ -190,6 +193,8 @@ def _static(name: str, _: Request) -> Response:
 def _problem(request: Request, problem: Exception) -> Response:
     status = problem.status_code if isinstance(problem, HTTPException) else 500
     reason = problem.detail if isinstance(problem, HTTPException) else "something went wrong"
+    if reason == "Not Found":  # the router's words, where no page is of this address
+        reason = "there is nothing at this address"
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": reason}, status)
     return _html(request, "problem.html.j2", status, reason=reason, code=status)

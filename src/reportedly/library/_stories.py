@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -89,6 +90,20 @@ def articles_of(db: sqlite3.Connection, identifier: str) -> list[ArticleRow]:
         (identifier,),
     )
     return [ArticleRow(**dict(row)) for row in rows]
+
+
+def outlets_of(db: sqlite3.Connection, identifiers: Iterable[str]) -> dict[str, list[str]]:
+    """The names of the outlets that have an article of each of these stories, in the order in which they published."""
+    found: dict[str, list[str]] = {identifier: [] for identifier in identifiers}
+    rows = db.execute(
+        f"""SELECT p.story, a.outlet FROM json_each(?) j JOIN placed p ON p.story = j.value
+            JOIN articles a ON a.id = p.article GROUP BY p.story, a.outlet_key
+            ORDER BY min(nullif({_DAY}, '')) IS NULL, min(nullif({_DAY}, '')), a.outlet""",  # noqa: S608 - ours
+        (json.dumps(list(found)),),
+    )
+    for row in rows:
+        found[row["story"]].append(row["outlet"])
+    return found
 
 
 def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
