@@ -194,7 +194,7 @@ def _problem(request: Request, problem: Exception) -> Response:
     status = problem.status_code if isinstance(problem, HTTPException) else 500
     reason = problem.detail if isinstance(problem, HTTPException) else "something went wrong"
     if reason == "Not Found":  # the router's words, where no page is of this address
-        reason = "there is nothing at this address"
+        reason = "There is nothing at this address."
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": reason}, status)
     return _html(request, "problem.html.j2", status, reason=reason, code=status)
