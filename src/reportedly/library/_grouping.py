@@ -20,7 +20,9 @@ from reportedly.library._versions import grouper
 BATCH = 50
 """Articles that are placed in one transaction."""
 STORED = 200
-"""Articles after which it is stored anew where the stream stands."""
+"""Articles, at least, after which it is stored anew where the stream stands."""
+BYTES = 40_000
+"""Bytes of what is stored for each article that has to come first: about 10,000 are of one article of the window."""
 
 
 class Grouper:
@@ -107,8 +109,9 @@ class Grouper:
     def _store(self) -> None:
         """Store where the stream stands, if what is stored is far behind."""
         db = self._library.db
-        known = db.execute("SELECT max(n) AS n FROM stream WHERE made_by = ?", (grouper(),)).fetchone()["n"]
-        if self._stream is None or self._fed - (known or 0) < STORED:
+        known = db.execute("SELECT n, length(state) AS size FROM stream WHERE made_by = ?", (grouper(),)).fetchone()
+        n, size = (known["n"], known["size"]) if known else (0, 0)
+        if self._stream is None or self._fed - n < max(STORED, size // BYTES):
             return
         state = self._stream.state()
         with self._library.writing() as db:
