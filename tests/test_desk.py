@@ -311,6 +311,7 @@ def test_stories_are_split_moved_merged_and_it_is_undone(own: Library) -> None:
     assert now() == [["h1"], ["h2"], ["v1"]]
     assert answer.url.path == f"/stories/{story_of(own, 'h2')}"
     assert "split from" in answer.text
+    assert '<bdi>Fjord Radio</bdi></a> split from <a href="/articles/h1"><bdi>Skarnes Post</bdi>' in answer.text
     post(
         client,
         "/decisions",

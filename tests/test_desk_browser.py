@@ -238,7 +238,7 @@ def focused(page: Page) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["stories", "story", "person", "article", "search", "login"])
+@pytest.mark.parametrize("name", ["stories", "story", "person", "article", "search"])
 def test_whoever_only_has_a_keyboard_gets_everywhere_and_sees_where(
     visit: Visit, link: str, library: Library, name: str
 ) -> None:

@@ -25,7 +25,7 @@ from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, S
 from reportedly.desk._guard import COOKIE, Guard, Keys
 from reportedly.desk._render import STATIC, render, static, static_path
 from reportedly.desk._resources import RESOURCES, AskError, Desk, Parameter, Resource
-from reportedly.library import Library, LibraryError, _articles, _notes, _readouts, _said, _stories
+from reportedly.library import Library, LibraryError, _articles, _decisions, _notes, _readouts, _said, _stories
 
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 COMPARE = Parameter("compare", "A version to compare an article's with.", "integer")
@@ -93,7 +93,9 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
             raise HTTPException(404, "this story has just changed: load the page again")
         ld = _jsonld.script(_jsonld.of_readout(kept.readout))
         # The body was made by our own templates, which escaped all that is an article's.
-        return {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld}  # noqa: S704
+        values = {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld}  # noqa: S704
+        about = {article for one in data.decisions for article in _decisions.named(one.line)}
+        return {**values, "decided_about": {row.id: row.outlet for row in _stories.article_rows(db, about)}}
     if isinstance(data, ArticleData):
         old = _older(desk, data.article.id, request.query_params.get("compare", ""))
         text = _article.marked(data) if old is None else _article.edit(old, data.text)

@@ -41,7 +41,7 @@ def decide(library: Library, line: dict[str, Any]) -> int:
     except InputError as problem:
         raise LibraryError(problem.reason) from problem
     with library.writing() as db:
-        for article in _named(line):
+        for article in named(line):
             if db.execute("SELECT 1 FROM placed WHERE article = ?", (article,)).fetchone() is None:
                 raise LibraryError(f"{article}: no article of a story")
         now = library.now()
@@ -70,7 +70,7 @@ def decided(db: sqlite3.Connection, articles: set[str] | None = None) -> list[De
     """The decisions that hold, in their order; those about any of these articles, or all."""
     rows = db.execute("SELECT id, line, made_at, after FROM decisions WHERE undone_at IS NULL ORDER BY id")
     known = [Decided(row["id"], json.loads(row["line"]), row["made_at"], row["after"]) for row in rows]
-    return [one for one in known if articles is None or not articles.isdisjoint(_named(one.line))]
+    return [one for one in known if articles is None or not articles.isdisjoint(named(one.line))]
 
 
 def apply(db: sqlite3.Connection, now: str) -> None:
@@ -132,7 +132,8 @@ def _size(db: sqlite3.Connection, article: str) -> int:
     return int(row[0])
 
 
-def _named(line: dict[str, Any]) -> list[str]:
+def named(line: dict[str, Any]) -> list[str]:
+    """The articles that a decision names."""
     if "merge" in line:
         return list(line["merge"])
     if "split" in line:

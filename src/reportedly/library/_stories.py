@@ -118,6 +118,15 @@ def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
     return ArticleRow(**dict(row))
 
 
+def article_rows(db: sqlite3.Connection, articles: Iterable[str]) -> list[ArticleRow]:
+    """Those of the articles that are there, as a list has them."""
+    rows = db.execute(
+        f"SELECT {_ARTICLE} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",  # noqa: S608 - ours
+        (json.dumps(list(articles)),),
+    )
+    return [ArticleRow(**dict(row)) for row in rows]
+
+
 def articles_by(db: sqlite3.Connection, outlet: str, page: int = 1) -> list[ArticleRow]:
     """A page of an outlet's articles, the newest first; one more than a page where there are more."""
     rows = db.execute(
