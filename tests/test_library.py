@@ -100,6 +100,27 @@ def test_migrations_run_once_and_each_as_a_whole(tmp_path: Path, monkeypatch: py
     db.close()
 
 
+def test_a_library_of_before_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its addresses and its index are brought up to date."""
+    file = tmp_path / "library.sqlite"
+    db = sqlite3.connect(file, isolation_level=None)
+    with monkeypatch.context() as before:
+        before.setattr("reportedly.library._migrations.MIGRATIONS", MIGRATIONS[:4])
+        assert migrate(db) == ["evidence", "derived", "search", "users"]
+    for seq, text in ((1, "The piles are rotten."), (2, "The piles are unsound.")):
+        db.execute("INSERT INTO versions VALUES (?, 'a', ?, 'now', 'Piles', ?, x'00')", (seq, str(seq), text))
+        db.execute("INSERT INTO search (rowid, title, text) VALUES (?, 'Piles', ?)", (seq, text))
+    db.execute(
+        "INSERT INTO articles VALUES ('a', 2, 'https://www.post.example/1/', 'Post', 'post', 'Piles', '', 'now')"
+    )
+    db.close()
+    library = Library(file)
+    (row,) = library.db.execute("SELECT address, inferred FROM articles")
+    assert tuple(row) == ("post.example/1", "")
+    assert [tuple(row) for row in library.db.execute("SELECT rowid FROM search WHERE search MATCH 'piles'")] == [(2,)]
+    library.close()
+
+
 def test_a_file_of_a_later_version_and_what_is_no_library_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "library.sqlite"
     library = Library(file)

@@ -392,7 +392,7 @@ def group(
     came: set[str] = set()
     articles = run.articles(sources)
     if not stream:
-        _write_lines(run, _grouping.lines(articles, decided, came.add), path)
+        _write_lines(run, _grouping.lines(articles, decided, came), path)
         _grouping.tell_unknown(decided, came.__contains__, decisions, run.say)
         return run.status
     stories = _grouping.load_stream(kept, decided) if kept else StoryStream(decided)

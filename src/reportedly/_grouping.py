@@ -51,12 +51,12 @@ def tell_unknown(
 
 
 def lines(
-    articles: Iterable[Article], decisions: Decisions | None, on_article: Callable[[str], object] = str
+    articles: Iterable[Article], decisions: Decisions | None, came: set[str] | None = None
 ) -> Iterator[str]:
-    """The lines of all articles at once, story by story; ``on_article`` gets each one's id."""
+    """The lines of all articles at once, story by story; ``came`` is given their ids."""
     known = {article.id: article for article in articles}
-    for identifier in known:
-        on_article(identifier)
+    if came is not None:
+        came.update(known)
     for story in group_articles(known.values(), decisions):
         members = [known[identifier] for identifier in story.articles]
         copies = find_copies(members)

@@ -106,6 +106,9 @@ _LISTS = (
     "UPDATE articles SET address = address_key(url)",
     "CREATE INDEX articles_address ON articles (address) WHERE address IS NOT NULL",
     "DROP INDEX articles_url",
+    # Only current versions are searched.
+    """INSERT INTO search (search, rowid, title, text)
+       SELECT 'delete', seq, title, text FROM versions WHERE seq NOT IN (SELECT current FROM articles)""",
     # Derived: the day that an article without a date is taken for by its story's readout.
     "ALTER TABLE articles ADD COLUMN inferred TEXT NOT NULL DEFAULT ''",
     "DROP INDEX articles_outlet",
