@@ -73,6 +73,25 @@ def test_atom(version: str) -> None:
     assert PARAGRAPHS[2] in made.text
 
 
+@pytest.mark.parametrize(
+    ("published", "changed", "updated"),
+    [
+        ("2021-03-05T18:30:00+01:00", "2021-03-05T20:00:00+01:00", "2021-03-05T20:00:00+01:00"),
+        ("2021-03-05T18:30:00+01:00", "2021-03-05T17:30:20Z", None),  # the same minute
+        ("2021-03-05T18:30:00+01:00", "yesterday", None),
+        ("", "2021-03-05T20:00:00+01:00", None),  # that is all that is known of when it was published
+    ],
+)
+def test_a_feed_says_when_an_entry_was_changed(published: str, changed: str, updated: str | None) -> None:
+    known = f"<published>{published}</published><updated>{changed}</updated>"
+    atom = article(items(ATOM.replace("<published>2021-03-05T18:30:00+01:00</published>", known))[0])
+    assert (atom.updated, atom.published) == (updated, published or changed)
+    feed = json.loads(JSON_FEED)
+    feed["items"][0] |= {"date_published": published, "date_modified": changed}
+    other = article(items(json.dumps(feed))[0])
+    assert other.updated == (updated if published else changed)
+
+
 def test_atom_with_prefixes() -> None:
     feed = ATOM.replace('<div xmlns="http://www.w3.org/1999/xhtml">', '<x:div xmlns:x="http://www.w3.org/1999/xhtml">')
     feed = feed.replace("</div>", "</x:div>").replace("<p>", "<x:p>").replace("</p>", "</x:p>")

@@ -17,10 +17,10 @@ from reportedly.collect import collect
 from reportedly.demo import coverage
 from reportedly.desk import Config, make_app
 from reportedly.desk._article import edit
-from reportedly.desk._cite import cited, with_fragment
 from reportedly.desk._openapi import api_path, description
 from reportedly.desk._resources import RESOURCES, AskError
 from reportedly.library import Library, _articles, _decisions, _stories, work
+from reportedly.library._cite import cited, with_fragment
 from tests._page import Page
 from tests._stored import HARBOUR, article, articles, clocked
 
@@ -194,7 +194,14 @@ def test_what_is_not_there_is_said(library: Library) -> None:
     client = entered(library)
     for path in ("/people/p-nobody", "/stories/s0", "/articles/no", "/issues/no", "/outlets/no", "/nowhere"):
         assert client.get(path).status_code == 404, path
-    for path in ("/?page=0", "/?page=x", "/?since=yesterday", "/articles/v1?version=-1", "/?q=" + "x" * 501):
+    for path in (
+        "/?page=0",
+        "/?page=x",
+        "/?since=yesterday",
+        "/?until=2031-02-30",
+        "/articles/v1?version=-1",
+        "/?q=" + "x" * 501,
+    ):
         answer = client.get(path)
         assert answer.status_code == 400, path
     assert client.get("/articles/v1?version=99").status_code == 404
@@ -304,6 +311,7 @@ def test_stories_are_split_moved_merged_and_it_is_undone(own: Library) -> None:
     assert now() == [["h1"], ["h2"], ["v1"]]
     assert answer.url.path == f"/stories/{story_of(own, 'h2')}"
     assert "split from" in answer.text
+    assert '<bdi>Fjord Radio</bdi></a> split from <a href="/articles/h1"><bdi>Skarnes Post</bdi>' in answer.text
     post(
         client,
         "/decisions",

@@ -311,6 +311,20 @@ def test_the_command_streams_in_order_of_publication_and_logs_changes(lines: Pat
     assert [(change["kind"], change["articles"]) for change in changes][:2] == [("opened", ["b"]), ("opened", ["w"])]
 
 
+def test_articles_that_are_decided_about_and_never_came_are_named(
+    lines: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out, decisions, state = (str(tmp_path / name) for name in ("out.jsonl", "mine.jsonl", "state"))
+    Path(decisions).write_text('{"merge": ["b", "nobody"]}\n{"move": "gone", "to": "v"}\n', "utf-8")
+    for extra in ([], ["--stream"], ["--stream", "--state", state]):
+        assert main(["group", *extra, "--decisions", decisions, str(lines), "-o", out]) == 0
+        assert f"{decisions}: not among the articles: gone, nobody\n" in capsys.readouterr().err
+    last = tmp_path / "last.jsonl"
+    last.write_text(json.dumps({"id": "gone", "text": "A gull sat on the horn of the ferry."}) + "\n", "utf-8")
+    assert main(["group", "--stream", "--state", state, "--decisions", decisions, str(last), "-o", out]) == 0
+    assert "not among the articles: nobody\n" in capsys.readouterr().err  # the others came in the run before
+
+
 def test_the_command_keeps_to_decisions(lines: Path, tmp_path: Path) -> None:
     out, decisions = tmp_path / "stories.jsonl", tmp_path / "decisions.jsonl"
     decisions.write_text('{"merge": ["b", "v"]}\n', "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ import pytest
 
 from reportedly._cli import main
 from reportedly._settings import Settings
+from reportedly.group import StoryStream
 from reportedly.library import (
     Library,
     LibraryError,
@@ -25,6 +27,7 @@ from reportedly.library import (
     _articles,
     _decisions,
     _export,
+    _grouping,
     _notes,
     _readings,
     _readouts,
@@ -36,7 +39,13 @@ from reportedly.library import (
     work,
 )
 from reportedly.library._migrations import MIGRATIONS, migrate
-from tests._stored import HARBOUR, article, articles, clocked, lines
+from reportedly.library._passages import Finder, Term
+from tests._stored import HARBOUR, HARBOUR_TWO, article, articles, clocked, lines
+
+STEMS = (
+    "Happily ties die; skies, skis, filing, files. Conflated nationalities, visibility: hopping, hoped. Årsleg "
+    "neighbours' agreed relations, sensitivity, capably. Dying 3.5 a_b “New” Ísafjörður São LIABILITY İzmir."
+)
 
 
 @pytest.fixture
@@ -91,6 +100,27 @@ def test_migrations_run_once_and_each_as_a_whole(tmp_path: Path, monkeypatch: py
     db.close()
 
 
+def test_a_library_of_before_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its addresses and its index are brought up to date."""
+    file = tmp_path / "library.sqlite"
+    db = sqlite3.connect(file, isolation_level=None)
+    with monkeypatch.context() as before:
+        before.setattr("reportedly.library._migrations.MIGRATIONS", MIGRATIONS[:4])
+        assert migrate(db) == ["evidence", "derived", "search", "users"]
+    for seq, text in ((1, "The piles are rotten."), (2, "The piles are unsound.")):
+        db.execute("INSERT INTO versions VALUES (?, 'a', ?, 'now', 'Piles', ?, x'00')", (seq, str(seq), text))
+        db.execute("INSERT INTO search (rowid, title, text) VALUES (?, 'Piles', ?)", (seq, text))
+    db.execute(
+        "INSERT INTO articles VALUES ('a', 2, 'https://www.post.example/1/', 'Post', 'post', 'Piles', '', 'now')"
+    )
+    db.close()
+    library = Library(file)
+    (row,) = library.db.execute("SELECT address, inferred FROM articles")
+    assert tuple(row) == ("post.example/1", "")
+    assert [tuple(row) for row in library.db.execute("SELECT rowid FROM search WHERE search MATCH 'piles'")] == [(2,)]
+    library.close()
+
+
 def test_a_file_of_a_later_version_and_what_is_no_library_are_refused(tmp_path: Path) -> None:
     file = tmp_path / "library.sqlite"
     library = Library(file)
@@ -137,6 +167,33 @@ def test_another_text_at_a_known_address_is_a_version(empty: Library) -> None:
     assert _articles.load(empty.db, "h1").text == edited(HARBOUR)
 
 
+@pytest.mark.parametrize(
+    "url", ["http://www.post.example/harbour/", "https://post.example/harbour?utm_source=feed#top"]
+)
+def test_an_address_that_leads_to_the_same_page_is_that_articles(empty: Library, url: str) -> None:
+    _articles.store(empty, articles()[0])
+    assert _articles.store(empty, article(HARBOUR, id="same", url=url))[0] == "known"
+    outcome, kept = _articles.store(empty, article(edited(HARBOUR), id="later", url=url))
+    assert (outcome, kept.id) == ("version", "h1")
+    other = article("The library of Velmora stays open all night, its board decided.", id="other", url=url)
+    assert _articles.store(empty, other) == ("new", other)  # an address may be the site's
+
+
+def test_an_article_without_a_date_is_listed_under_the_day_it_is_taken_for(empty: Library) -> None:
+    says = "By Ann Holm\n\nUpdated 9:12 PM CET, Wed February 5, 2031\n\n" + HARBOUR
+    for one in (article(says, id="says"), article(HARBOUR, id="taken"), articles()[1]):
+        _articles.store(empty, one)
+    work(empty, Settings())
+    rows = {name: _stories.article_row(empty.db, name) for name in ("says", "taken", "h2")}
+    assert (rows["says"].published, rows["says"].inferred) == ("2031-02-05T21:12", "")
+    assert (rows["taken"].published, rows["taken"].inferred[:9]) == ("", "2031-02-0")
+    assert (rows["h2"].published, rows["h2"].inferred) == ("2031-02-03", "")
+    story = _stories.story(empty.db, _stories.story_of(empty.db, "says") or "")
+    assert (story.articles, story.first, story.last) == (3, "2031-02-03", "2031-02-05T21:12")
+    assert _stories.articles_of(empty.db, story.id)[-1].id == "says"
+    assert _articles.load(empty.db, "says").published is None  # the evidence stays as it came
+
+
 # ---------------------------------------------------------------- derived
 
 
@@ -163,11 +220,11 @@ def test_who_said_what_is_found_over_the_stories(whole: Library) -> None:
     names = {one.name: one for one in _said.people(whole.db)}
     brandvold = names["Ottilie Brandvold"]
     found = _said.said(whole.db, speaker=brandvold.id)
-    piles = next(one for one in found if any("rotten" in wording.words for wording in one.wordings))
-    assert {wording.outlet for wording in piles.wordings} == {"Skarnes Post", "Fjord Radio"}
-    for wording in piles.wordings:
-        text = _articles.load(whole.db, wording.article).text
-        assert " … ".join(text[start:end] for start, end in wording.spans) == wording.words
+    piles = next(one for one in found if any("rotten" in each.citation.words for each in one.reports))
+    assert {each.citation.outlet for each in piles.reports} == {"Skarnes Post", "Fjord Radio"}
+    for each in piles.reports:
+        text = _articles.load(whole.db, each.citation.article).text
+        assert " … ".join(text[start:end] for start, end in each.citation.spans) == each.citation.words
     with pytest.raises(LibraryError):
         _said.person(whole.db, "p-nobody")
 
@@ -238,6 +295,50 @@ def test_the_words_found_are_marked(whole: Library) -> None:
     assert [text[slice(*mark)] for mark in hit.marks] == ["librarian"]
 
 
+def test_what_is_marked_is_what_the_index_finds(tmp_path: Path) -> None:
+    library = clocked(tmp_path / "library.sqlite")
+    _articles.store(library, article(STEMS, id="s"))
+    for word in sorted({*re.findall(r"[^\W_]+", STEMS), "arsleg", "nei*", "ski"}):
+        (hit,) = _search.search(library.db, word)
+        shown = "SELECT highlight(search, 1, '<<', '>>') AS text FROM search WHERE search MATCH ?"
+        marked = library.db.execute(shown, (_search.query(word),)).fetchone()["text"]
+        # FTS5 marks neighbours as one; nothing here is far from the first word.
+        theirs = [word for part in re.findall("<<(.*?)>>", marked) for word in re.findall(r"[^\W_]+", part)]
+        ours = [STEMS[slice(*mark)] for mark in hit.marks]
+        assert ours == theirs, word
+    library.close()
+
+
+def test_a_passage_is_of_one_paragraph_and_begins_with_a_sentence() -> None:
+    padding = " ".join(["Nothing of note was seen that day."] * 20)
+    text = f"The ferry\n\n{padding} The ferry left Skarnes. A gull sat on the ferry's horn.\n\nThe end. {padding}"
+    passage = Finder([Term(("ferry",)), Term(("gull",))]).passage(text)
+    shown = text[slice(*passage.span)]
+    assert shown.endswith("The ferry left Skarnes. A gull sat on the ferry's horn.")
+    assert shown.startswith("Nothing of note")
+    assert [text[slice(*mark)] for mark in passage.marks] == ["ferry", "gull", "ferry"]
+    assert Finder([Term(("zeppelin",))]).passage(text).span == (0, len("The ferry"))
+    phrase = Finder([Term(("the", "ferry", "left"))]).passage(text)
+    assert [text[slice(*mark)] for mark in phrase.marks] == ["The", "ferry", "left"]
+
+
+def test_of_more_hits_than_are_ranked_the_newest_are_found(empty: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(12):
+        _articles.store(empty, article(f"The council met. Number {n}." + " Council." * (n == 2), id=f"c{n:02}"))
+    assert _search.search(empty.db, "council")[0].article == "c02"
+    monkeypatch.setattr(_search, "NEWEST", 4)
+    assert {hit.article for hit in _search.search(empty.db, "council")} == {"c08", "c09", "c10", "c11"}
+    assert {hit.article for hit in _search.search(empty.db, "number 2")} == {"c02"}
+
+
+def test_only_the_current_version_is_found(empty: Library) -> None:
+    _articles.store(empty, articles()[0])
+    _articles.store(empty, replace(articles()[0], text=edited(HARBOUR), sha256="0" * 64))
+    assert _search.search(empty.db, "rotten") == []
+    assert [hit.article for hit in _search.search(empty.db, "unsound")] == ["h1"]
+    empty.db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+
+
 # ---------------------------------------------------------------- a user's layer
 
 
@@ -262,6 +363,30 @@ def test_moves_are_applied_undone_and_kept_over_new_articles(empty: Library) -> 
     assert {name: [one for one in members if one != "h3"] for name, members in after.items()} == grouped
     with pytest.raises(LibraryError, match="taken back already"):
         _decisions.undo(empty, split)
+
+
+def test_an_article_that_comes_later_goes_where_what_it_is_like_was_moved(empty: Library) -> None:
+    def place(*more: str) -> list[list[str]]:
+        for number, text in enumerate(more):
+            _articles.store(empty, article(text, id=f"later{len(text)}-{number}", published="2031-02-04"))
+        _work.Grouper(empty).run(lambda done, total: None)
+        return sorted(stories(empty).values())
+
+    for one in articles():
+        _articles.store(empty, one)
+    assert place() == [["h1", "h2"], ["v1"]]
+    move = _decisions.decide(empty, {"move": "h2", "to": "v1", "from": ["h1"]})
+    like_first, like_second = HARBOUR + "\n\nNobody else spoke.", HARBOUR_TWO + "\n\nNobody else spoke."
+    first, second = f"later{len(like_first)}-0", f"later{len(like_second)}-1"
+    assert place(like_first, like_second) == [["h1", first], ["h2", second, "v1"]]
+    # One of those that followed is brought back, and what comes later is most like another.
+    back = _decisions.decide(empty, {"move": second, "to": "h1"})
+    assert place() == [sorted(["h1", first, second]), ["h2", "v1"]]
+    third = like_second + " The hall was cold."
+    assert place(third) == [sorted(["h1", first, second, f"later{len(third)}-0"]), ["h2", "v1"]]
+    _decisions.undo(empty, back)
+    _decisions.undo(empty, move)
+    assert [len(members) for members in sorted(stories(empty).values())] == [5, 1]
 
 
 def test_the_id_of_a_story_that_was_merged_leads_on(empty: Library) -> None:
@@ -298,28 +423,6 @@ def test_notes_and_tags_are_taken_back_and_not_lost(empty: Library) -> None:
     for form, kind, words in (("note", "story", " "), ("tag", "story", "x" * 61), ("note", "weather", "x")):
         with pytest.raises(LibraryError):
             _notes.add(empty, form, kind, "s1", words)
-
-
-# ---------------------------------------------------------------- export
-
-
-def test_what_is_exported_goes_in_again(whole: Library, tmp_path: Path) -> None:
-    file = tmp_path / "out.jsonl"
-    file.write_text("".join(_export.json_lines(whole.db, "articles")), "utf-8")
-    other = tmp_path / "other.sqlite"
-    assert main(["add", str(file), "--library", str(other), "--store-only", "-q"]) == 0
-    library = Library(other)
-    assert {one.id: one.text for one in _articles.current(library.db)} == {
-        one.id: one.text for one in _articles.current(whole.db)
-    }
-    library.close()
-
-
-def test_no_cell_of_a_table_is_a_formula(empty: Library) -> None:
-    _articles.store(empty, article("=1+1 is what the board says", id="f", title="=HYPERLINK(1)"))
-    _, row = _export.csv_lines(empty.db, "articles")
-    assert "'=HYPERLINK(1)" in row
-    assert "'=1+1" in row
 
 
 # ---------------------------------------------------------------- killed
@@ -427,6 +530,36 @@ def test_a_grouping_that_was_stopped_goes_on_as_if_it_had_not_been(tmp_path: Pat
             library.close()
     assert results[0] == results[-1]
     assert len(results[0]) > 1
+
+
+def test_a_new_process_goes_on_from_where_the_stream_was_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [one["text"] for one in many(60)]
+    given = [article(text, id=f"m{n:02}", published="2031-01-05") for n, text in enumerate(texts)]
+    whole, parts = clocked(tmp_path / "whole"), clocked(tmp_path / "parts")
+    for one in given:
+        _articles.store(whole, one)
+    _work.Grouper(whole).run(lambda done, total: None)
+    monkeypatch.setattr(_grouping, "STORED", 20)
+    fed: list[str] = []
+    add = StoryStream.add
+    monkeypatch.setattr(StoryStream, "add", lambda stream, one: fed.append(one.id) or add(stream, one))
+    for number, one in enumerate(given):
+        _articles.store(parts, one)
+        if number in (24, 34, 59):
+            fed.clear()
+            _work.Grouper(parts).run(lambda done, total: None)
+            first = {24: "m00", 34: "m25", 59: "m25"}[number]  # the state is of the 25th until it is 20 behind
+            assert fed == [one.id for one in given[int(first[1:]) : number + 1]]
+    assert stories(parts) == stories(whole)
+    parts.db.execute("UPDATE stream SET made_by = 'older rules'")
+    _articles.store(parts, article("The council of Arvik voted to close.", id="m60", published="2031-01-05"))
+    fed.clear()
+    _work.Grouper(parts).run(lambda done, total: None)
+    assert len(fed) == 61
+    whole.close()
+    parts.close()
 
 
 def test_what_older_rules_grouped_is_grouped_anew_and_its_ids_lead_on(empty: Library) -> None:

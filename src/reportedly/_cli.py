@@ -389,9 +389,11 @@ def group(
     from reportedly.group import StoryStream
 
     decided = _grouping.load_decisions(decisions) if decisions else None
+    came: set[str] = set()
     articles = run.articles(sources)
     if not stream:
-        _write_lines(run, _grouping.lines(articles, decided), path)
+        _write_lines(run, _grouping.lines(articles, decided, came), path)
+        _grouping.tell_unknown(decided, came.__contains__, decisions, run.say)
         return run.status
     stories = _grouping.load_stream(kept, decided) if kept else StoryStream(decided)
     # What comes over standard input comes as it happens: nothing can be put in order that is not there yet.
@@ -399,6 +401,7 @@ def group(
     with opened(log) if log else nullcontext() as file:
         lines = _grouping.stream_lines(stories, articles, file, ordered=ordered, goes_on=bool(kept))
         _write_lines(run, lines, path)
+    _grouping.tell_unknown(decided, stories.knows, decisions, run.say)
     if kept:  # last, so that no story is closed in the state whose lines were not written
         with opened(kept) as file:
             file.write(stories.state())

@@ -180,12 +180,14 @@ def search(words: tuple[str, ...], library: str | None, number: int, as_json: bo
 @_library
 @click.option(
     "--what",
-    type=click.Choice(("articles", "readings", "statements", "decisions", "notes")),
+    type=click.Choice(
+        ("articles", "readings", "statements", "claims", "differences", "sources", "decisions", "notes")
+    ),
     default="articles",
     show_default=True,
     help="What to write.",
 )
-@click.option("--format", "format_", type=click.Choice(("jsonl", "csv")), default="jsonl", show_default=True)
+@click.option("--format", "format_", type=click.Choice(("jsonl", "csv", "parquet")), default="jsonl", show_default=True)
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
 def export(library: str | None, what: str, format_: str, output: str | None) -> int:
     """Write out what the library has, one record a line: nothing in it can be had only through this program."""
@@ -194,8 +196,14 @@ def export(library: str | None, what: str, format_: str, output: str | None) -> 
     from reportedly.library import _export
 
     path = _checked([output] if output else [])
-    if format_ == "csv" and what not in _export.TABLES:
-        raise click.UsageError(f"--format csv goes with {', '.join(sorted(_export.TABLES))}")
+    if format_ != "jsonl" and what not in _export.TABLES:
+        raise click.UsageError(f"--format {format_} goes with {', '.join(sorted(_export.TABLES))}")
+    if format_ == "parquet":
+        from reportedly.library import _parquet
+
+        with opened_library(library) as opened, opened_output(path) as stream:
+            _parquet.write(opened.db, what, stream)
+        return 0
     with opened_library(library) as opened, opened_output(path) as stream:
         lines: Callable[..., Iterator[str]] = _export.csv_lines if format_ == "csv" else _export.json_lines
         for line in lines(opened.db, what):

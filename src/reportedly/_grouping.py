@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, BinaryIO
 
@@ -21,6 +21,9 @@ from reportedly.group import (
     read_decisions,
 )
 
+NAMED = 10
+"""Unknown articles that are named."""
+
 
 def load_decisions(path: str) -> Decisions:
     """The decisions in a file.
@@ -37,9 +40,23 @@ def load_decisions(path: str) -> Decisions:
         raise InputError(path, "not UTF-8") from problem
 
 
-def lines(articles: Iterable[Article], decisions: Decisions | None) -> Iterator[str]:
-    """The lines of all articles at once, story by story."""
+def tell_unknown(
+    decisions: Decisions | None, known: Callable[[str], bool], path: str | None, say: Callable[[str], None]
+) -> None:
+    """Say in one line which of the articles that decisions name never came: nothing was decided by them."""
+    unknown = sorted(article for article in (decisions.named if decisions else ()) if not known(article))
+    if unknown:
+        more = f" and {len(unknown) - NAMED} more" if len(unknown) > NAMED else ""
+        say(f"reportedly: {path}: not among the articles: {', '.join(unknown[:NAMED])}{more}")
+
+
+def lines(
+    articles: Iterable[Article], decisions: Decisions | None, came: set[str] | None = None
+) -> Iterator[str]:
+    """The lines of all articles at once, story by story; ``came`` is given their ids."""
     known = {article.id: article for article in articles}
+    if came is not None:
+        came.update(known)
     for story in group_articles(known.values(), decisions):
         members = [known[identifier] for identifier in story.articles]
         copies = find_copies(members)

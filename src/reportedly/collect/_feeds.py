@@ -8,7 +8,7 @@ their addresses; where a feed says one thing twice, the more exact element count
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -48,6 +48,8 @@ _DATES = (
     *((space, "updated") for space in ATOM),
 )
 """Where an entry says when it was published, best first."""
+_CHANGED = (*((space, "updated") for space in ATOM), (TERMS, "modified"))
+"""Where it says when it was last changed."""
 
 
 def entries_of_feed(source: Input, settings: Settings) -> Iterator[Item]:
@@ -98,7 +100,8 @@ class _Xml:
                 title=plain(self._text("title", RSS) or _inner(self._first("title", ATOM))),
                 outlet=self._outlet(link),
                 authors=self._authors(),
-                published=self._published(),
+                published=self._date(_DATES),
+                updated=self._date(_CHANGED),
                 language=primary_language(self._text("language", (DC,))) or self._language,
                 url=link,
             ),
@@ -143,8 +146,8 @@ class _Xml:
             names = [_without_mail(text_of(child)) for child in self._all("author", RSS)]
         return tuple(dict.fromkeys(person for name in names if name for person in byline_names(name)))
 
-    def _published(self) -> str | None:
-        dates = (moment(self._text(name, (space,))) for space, name in _DATES)
+    def _date(self, places: Sequence[tuple[str, str]]) -> str | None:
+        dates = (moment(self._text(name, (space,))) for space, name in places)
         return next((date for date in dates if date), None)
 
     def _content(self) -> str:
@@ -230,6 +233,7 @@ def _json_entry(item: dict[str, Any], feed: dict[str, Any], base: str) -> Entry:
             outlet=host_of(link) or plain(_string(feed, "title")),
             authors=_json_authors(item) or _json_authors(feed),
             published=moment(_string(item, "date_published")),
+            updated=moment(_string(item, "date_modified")),
             language=primary_language(_string(item, "language") or _string(feed, "language")),
             url=link,
         ),

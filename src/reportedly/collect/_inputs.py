@@ -17,6 +17,7 @@ from reportedly._records import Article, Block
 from reportedly._settings import Settings
 from reportedly.collect._identity import make_id, refusal, sha256
 from reportedly.collect._names import shown
+from reportedly.collect._said import is_later
 
 LONGEST_ADDRESS = 300
 """Characters of an address that are shown beside the name of the input that lists it."""
@@ -57,6 +58,7 @@ class Known:
     outlet: str | None = None
     authors: tuple[str, ...] = ()
     published: str | None = None
+    updated: str | None = None
     language: str | None = None
     place: str | None = None
     url: str | None = None
@@ -115,6 +117,7 @@ def make_article(
         title=known.title,
         url=known.url,
         published=known.published,
+        updated=_updated(known.updated, known.published),
         authors=known.authors,
         place=known.place,
         language=known.language,
@@ -129,9 +132,15 @@ def filled(article: Article, known: Known) -> Article:
         title=article.title or known.title,
         authors=article.authors or known.authors,
         published=article.published or known.published,
+        updated=article.updated or _updated(known.updated, article.published or known.published),
         language=article.language or known.language,
         place=article.place or known.place,
     )
+
+
+def _updated(updated: str | None, published: str | None) -> str | None:
+    """When an article was last changed, where that is later than its publication."""
+    return updated if updated and is_later(updated, published) else None
 
 
 def read_all(source: Input, settings: Settings) -> bytes:

@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -25,6 +24,7 @@ from reportedly.collect._body import one_line
 from reportedly.collect._headline import printed_headline
 from reportedly.collect._identity import iso, web_address
 from reportedly.collect._linked_data import articles_of, is_linked_data, names_of, nodes_of, plain, types_of
+from reportedly.collect._said import is_later
 from reportedly.collect._shown_date import shown_date
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def metadata_of(tree: HtmlElement, data: dict[str, Any], url: str | None = None)
         outlet=outlet,
         authors=authors,
         published=published,
-        updated=updated if updated and _is_later(updated, published) else None,
+        updated=updated if updated and is_later(updated, published) else None,
         url=address,
         language=_language(tree, articles, metas),
         declared=bool(articles or (published and metas.get(("property", "og:type"), "").lower() == "article")),
@@ -152,16 +152,6 @@ def _date(stated: list[str], metas: Metas, keys: list[list[str]]) -> str | None:
     if len(first) == len("2000-01-01T00:00:00"):
         return next((other for other in known if other[: len(first)] == first and len(other) > len(first)), first)
     return first
-
-
-def _is_later(date: str, other: str | None) -> bool:
-    """Whether a time is later than another by a minute or more; of two that cannot be compared, by their days."""
-    if other is None:
-        return True
-    one, two = datetime.fromisoformat(date), datetime.fromisoformat(other)
-    if (one.tzinfo is None) != (two.tzinfo is None) or "T" not in date or "T" not in other:
-        return one.date() > two.date()
-    return one - two >= timedelta(minutes=1)
 
 
 # ---------------------------------------------------------------- names

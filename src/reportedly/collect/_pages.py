@@ -19,9 +19,9 @@ from reportedly._records import Article, Block
 from reportedly._settings import Settings
 from reportedly.collect._body import Paragraph, paragraphs_of, parse
 from reportedly.collect._captions import with_captions
-from reportedly.collect._identity import make_id, refusal, sha256
+from reportedly.collect._inputs import Known, make_article
 from reportedly.collect._live import entries_of
-from reportedly.collect._metadata import Metadata, host_of, metadata_of
+from reportedly.collect._metadata import host_of, metadata_of
 from reportedly.collect._refusals import why_no_article
 from reportedly.collect._teasers import without_teasers
 
@@ -48,27 +48,16 @@ def article_of_page(html: str, name: str, settings: Settings, url: str | None = 
     if (reason := why_no_article(tree, known, paragraphs)) is not None:
         raise InputError(name, f"no article found in this page{reason}")
     text, blocks = _lay_out(known.title, with_captions(tree, known.title, paragraphs, data))
-    if reason := refusal(text, settings.max_characters):
-        raise InputError(name, reason)
-    return _article(name, text, blocks, known, known.outlet or host_of(url) or host_of(known.url))
-
-
-def _article(name: str, text: str, blocks: tuple[Block, ...], known: Metadata, outlet: str | None) -> Article:
-    digest = sha256(text)
-    return Article(
-        id=make_id(digest, outlet, known.url),
-        source=name,
-        text=text,
-        sha256=digest,
-        outlet=outlet,
+    said = Known(
         title=known.title,
-        url=known.url,
+        outlet=known.outlet or host_of(url) or host_of(known.url),
+        authors=known.authors,
         published=known.published,
         updated=known.updated,
-        authors=known.authors,
         language=known.language,
-        blocks=blocks,
+        url=known.url,
     )
+    return make_article(text, name, settings, said, blocks)
 
 
 def _lay_out(title: str | None, paragraphs: list[Paragraph]) -> tuple[str, tuple[Block, ...]]:

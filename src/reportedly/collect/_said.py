@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
 
@@ -26,6 +26,16 @@ def one_line(value: str | None) -> str | None:
 def plain(value: str | None) -> str | None:
     """A metadata string that may hold markup or escaped characters, as text on one line."""
     return one_line(unescape(_TAG.sub("", unescape(value or ""))))
+
+
+def is_later(date: str, other: str | None) -> bool:
+    """Whether a time is later than another by a minute or more; of two that cannot be compared, by their days."""
+    if other is None:
+        return True
+    one, two = datetime.fromisoformat(date), datetime.fromisoformat(other)
+    if (one.tzinfo is None) != (two.tzinfo is None) or "T" not in date or "T" not in other:
+        return one.date() > two.date()
+    return one - two >= timedelta(minutes=1)
 
 
 def moment(value: str | None) -> str | None:

@@ -21,11 +21,11 @@ from reportedly._settings import Settings
 from reportedly.desk import _article, _jsonld, _openapi
 from reportedly.desk._actions import FormError, act, form_of
 from reportedly.desk._config import Config
-from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, SearchData, StoryData
+from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, SearchData, StoriesData, StoryData
 from reportedly.desk._guard import COOKIE, Guard, Keys
 from reportedly.desk._render import STATIC, render, static, static_path
 from reportedly.desk._resources import RESOURCES, AskError, Desk, Parameter, Resource
-from reportedly.library import Library, LibraryError, _articles, _notes, _readouts, _said
+from reportedly.library import Library, LibraryError, _articles, _decisions, _notes, _readouts, _said, _stories
 
 FOR_EVER = {"cache-control": "public, max-age=31536000, immutable"}
 COMPARE = Parameter("compare", "A version to compare an article's with.", "integer")
@@ -93,7 +93,9 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
             raise HTTPException(404, "this story has just changed: load the page again")
         ld = _jsonld.script(_jsonld.of_readout(kept.readout))
         # The body was made by our own templates, which escaped all that is an article's.
-        return {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld}  # noqa: S704
+        values = {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld}  # noqa: S704
+        about = {article for one in data.decisions for article in _decisions.named(one.line)}
+        return {**values, "decided_about": {row.id: row.outlet for row in _stories.article_rows(db, about)}}
     if isinstance(data, ArticleData):
         old = _older(desk, data.article.id, request.query_params.get("compare", ""))
         text = _article.marked(data) if old is None else _article.edit(old, data.text)
@@ -102,7 +104,10 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
         return {"ld": _jsonld.script(_jsonld.of_said(data))}
     if isinstance(data, SearchData):
         return {"passages": [_passage(hit) for hit in data.hits]}
-    return {"outlets": _said.outlets(db), "tags": _notes.tags(db)}
+    if isinstance(data, StoriesData):
+        carriers = _stories.outlets_of(db, [one.id for one in data.stories])
+        return {"outlets": _said.outlets(db), "tags": _notes.tags(db), "carriers": carriers}
+    return {}
 
 
 def _older(desk: Desk, article: str, version: str) -> str | None:
@@ -190,6 +195,8 @@ def _static(name: str, _: Request) -> Response:
 def _problem(request: Request, problem: Exception) -> Response:
     status = problem.status_code if isinstance(problem, HTTPException) else 500
     reason = problem.detail if isinstance(problem, HTTPException) else "something went wrong"
+    if reason == "Not Found":  # the router's words, where no page is of this address
+        reason = "There is nothing at this address."
     if request.url.path.startswith("/api/"):
         return JSONResponse({"error": reason}, status)
     return _html(request, "problem.html.j2", status, reason=reason, code=status)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly._records import Copy, Reading, Readout, Span
-from reportedly.desk._cite import Cited, cited
 from reportedly.library import _articles, _decisions, _notes, _readings, _readouts, _said, _search, _stories
 from reportedly.library._articles import Version
+from reportedly.library._cite import Cited, cited
 from reportedly.library._decisions import Decided
 from reportedly.library._notes import Note
-from reportedly.library._said import Named, PersonRow
+from reportedly.library._said import Named, PersonRow, Said
 from reportedly.library._stories import ArticleRow, Filter, StoryRow
 
 
@@ -38,34 +38,13 @@ class StoryData:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """One outlet's wording of a statement."""
-
-    type: str
-    citation: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class StatementData:
-    """A statement with its wordings, the fullest first; ``issues`` are ids and labels."""
-
-    story: str
-    id: str
-    day: str
-    speaker: str | None
-    speaker_name: str | None
-    issues: tuple[tuple[str, str], ...]
-    reports: tuple[Report, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class PersonData:
     """All that a person said, or all on one issue; ``issues`` are those the person spoke on."""
 
     person: PersonRow
     issue: str
     issues: tuple[Named, ...]
-    statements: tuple[StatementData, ...]
+    statements: tuple[Said, ...]
     page: int
     more: bool
     notes: tuple[Note, ...]
@@ -78,7 +57,7 @@ class IssueData:
     id: str
     label: str
     people: tuple[Named, ...]
-    statements: tuple[StatementData, ...]
+    statements: tuple[Said, ...]
     page: int
     more: bool
     notes: tuple[Note, ...]
@@ -196,18 +175,20 @@ def story(db: sqlite3.Connection, identifier: str) -> StoryData:
 
 def person(db: sqlite3.Connection, identifier: str, issue: str, page: int) -> PersonData:
     """A person, with what was said on an issue, or on any ("")."""
-    statements, more = _statements(_said.said(db, identifier, issue, page))
+    statements = _said.said(db, identifier, issue, page)
     return PersonData(
-        _said.person(db, identifier), issue, tuple(_said.issues_of(db, identifier)), statements, page, more,
+        _said.person(db, identifier), issue, tuple(_said.issues_of(db, identifier)),
+        tuple(statements[: _said.PAGE]), page, len(statements) > _said.PAGE,
         tuple(_notes.about(db, "person", identifier)),
     )  # fmt: skip
 
 
 def issue(db: sqlite3.Connection, identifier: str, page: int) -> IssueData:
     """An issue, with all that was said on it."""
-    statements, more = _statements(_said.said(db, issue=identifier, page=page))
+    statements = _said.said(db, issue=identifier, page=page)
     return IssueData(
-        identifier, _said.issue_label(db, identifier), tuple(_said.people_on(db, identifier)), statements, page, more,
+        identifier, _said.issue_label(db, identifier), tuple(_said.people_on(db, identifier)),
+        tuple(statements[: _said.PAGE]), page, len(statements) > _said.PAGE,
         tuple(_notes.about(db, "issue", identifier)),
     )  # fmt: skip
 
@@ -292,17 +273,3 @@ def search(db: sqlite3.Connection, words: str, page: int) -> SearchData:
         for hit in hits[: _search.PAGE]
     )  # fmt: skip
     return SearchData(words, found, page, len(hits) > _search.PAGE)
-
-
-def _statements(found: list[_said.Said]) -> tuple[tuple[StatementData, ...], bool]:
-    shown = tuple(
-        StatementData(
-            one.story, one.id, one.day, one.speaker, one.name, one.issues,
-            tuple(
-                Report(each.type, cited(each.article, each.outlet, each.published, each.url, each.spans, each.words))
-                for each in one.wordings
-            ),
-        )
-        for one in found[: _said.PAGE]
-    )  # fmt: skip
-    return shown, len(found) > _said.PAGE

@@ -132,7 +132,8 @@ class Guard:
         if scope["method"] in ("GET", "HEAD"):
             return None
         if scope["method"] != "POST":
-            return _refused(scope, 405, "not a method of the desk")
+            allowed = "GET, HEAD" if scope["path"].startswith("/api/") else "GET, HEAD, POST"
+            return _refused(scope, 405, "not a method of the desk", {"allow": allowed})
         if scope["path"] == "/login" and not self._admit_try(scope, opens=False):
             return _refused(scope, 429, TOO_OFTEN, {"retry-after": "60"})
         if headers.get("origin", "").lower() not in {f"http://{host}", f"https://{host}"}:

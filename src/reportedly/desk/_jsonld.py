@@ -12,8 +12,9 @@ from typing import Any
 from markupsafe import Markup
 
 from reportedly._records import Readout
-from reportedly.desk._cite import Cited
-from reportedly.desk._data import ArticleData, IssueData, PersonData, StatementData
+from reportedly.desk._data import ArticleData, IssueData, PersonData
+from reportedly.library._cite import Cited
+from reportedly.library._said import Said
 
 
 def of_article(data: ArticleData) -> dict[str, Any]:
@@ -64,7 +65,7 @@ def script(data: dict[str, Any]) -> Markup:
     return Markup('<script type="application/ld+json">{}</script>').format(Markup(words))  # noqa: S704 - escaped above
 
 
-def _quotation(statement: StatementData) -> dict[str, Any]:
+def _quotation(statement: Said) -> dict[str, Any]:
     first = statement.reports[0].citation
     return _without_none(
         {

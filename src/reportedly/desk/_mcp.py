@@ -21,8 +21,8 @@ from reportedly._errors import ReportedlyError
 from reportedly._records import Article, Readout
 from reportedly._settings import Settings
 from reportedly.desk import _data
-from reportedly.desk._cite import Cited, cited
 from reportedly.library import Library, _articles, _stories, _work
+from reportedly.library._cite import Cited, cited
 
 INSTRUCTIONS = """A library of news articles, read side by side. Everything is a passage of an article, nothing is
 generated. Quote only what check_citation finds, and pass its line on with the words."""

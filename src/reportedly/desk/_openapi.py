@@ -85,7 +85,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         schema = {"type": "integer", "minimum": 1, "maximum": 999_999_999}
     elif parameter.kind == "boolean":
         schema = {"type": "boolean"}
-    return {"name": parameter.name, "in": "query", "description": parameter.about, "schema": schema}
+    described = {"name": parameter.name, "in": "query", "description": parameter.about, "schema": schema}
+    return {**described, "allowEmptyValue": True}  # as a form sends what was left out
 
 
 def _error(words: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal
 
 from reportedly._records import Readout
@@ -51,11 +52,18 @@ class Parameter:
             if value not in ("true", "false", "1", "0", "on"):
                 raise AskError(f"{self.name}: true or false is wanted")
             return value in ("true", "1", "on")
-        if self.kind == "date" and value and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        if self.kind == "date" and value and not _is_day(value):
             raise AskError(f"{self.name}: a day as YYYY-MM-DD is wanted")
         if len(value) > LONGEST:
             raise AskError(f"{self.name}: at most {LONGEST} characters are taken")
         return value
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
 
 
 LONGEST = 500

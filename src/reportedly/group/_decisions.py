@@ -35,6 +35,12 @@ class Decisions:
     def __init__(self, decisions: Sequence[Decision] = ()) -> None:
         self._families: dict[str, set[str]] = {}
         self._apart: dict[str, set[str]] = {}
+        self.named = frozenset(
+            article
+            for one in decisions
+            for article in (*one.together, *(name for pair in one.apart for name in pair), *filter(None, (one.moved,)))
+        )
+        """The articles that decisions name."""
         moved: set[str] = set()
         for decision in reversed(decisions):
             for one, other in decision.apart:

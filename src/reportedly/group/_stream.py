@@ -189,6 +189,16 @@ class StoryStream:
             return story
         return next((identifier for identifier, known in self._open.items() if story in known.earlier), None)
 
+    def knows(self, article: str) -> bool:
+        """Whether an article of this id came, in this run or before the state that the stream goes on from."""
+        return _number(article) in self._seen
+
+    def nearest(self, article: str) -> str | None:
+        """The article of the same story that an article of the window is most like; None where it is like none."""
+        others = self._open[self._story[article]].live - {article} if article in self._story else set()
+        row = self._links.get(article, {})
+        return max(sorted(others & row.keys()), key=lambda other: row[other], default=None)
+
     def take_closed(self) -> list[StreamStory]:
         """The stories closed since this was last asked."""
         closed, self._closed = self._closed, []

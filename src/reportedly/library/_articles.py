@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from reportedly._records import Article
+from reportedly.collect._versions import address_key, same_article
 from reportedly.library._library import Library, LibraryError
 from reportedly.tell._clean import shorten
 from reportedly.tell._names import outlet_name
@@ -51,15 +52,13 @@ def slug(name: str) -> str:
 def store(library: Library, article: Article) -> tuple[Outcome, Article]:
     """Put an article into the library; what came of it, and the article under the id it has there.
 
-    An article at an address that is known, or with an id that is, is a version of that article where its text is
-    another, and nothing new where the text was there before.
+    An article with an id that is known, or at an address that is and with some of the text that is there, is a
+    version of that article where its text is another, and nothing new where the text was there before.
     """
     with library.writing() as db:
-        row = db.execute("SELECT id FROM articles WHERE id = ?", (article.id,)).fetchone()
-        if row is None and article.url:
-            row = db.execute("SELECT id FROM articles WHERE url = ?", (article.url,)).fetchone()
-        if row is not None:
-            article = replace(article, id=row["id"])
+        known = _known(db, article)
+        if known is not None:
+            article = replace(article, id=known)
             seen = "SELECT 1 FROM versions WHERE article = ? AND sha256 = ?"
             if db.execute(seen, (article.id, article.sha256)).fetchone():
                 return "known", article
@@ -70,15 +69,38 @@ def store(library: Library, article: Article) -> tuple[Outcome, Article]:
             "INSERT INTO versions (article, sha256, added_at, title, text, record) VALUES (?, ?, ?, ?, ?, ?)",
             (article.id, article.sha256, now, title, article.text, _deflated(record)),
         ).lastrowid
+        if known is not None:  # only current versions are searched
+            db.execute(
+                """INSERT INTO search (search, rowid, title, text) SELECT 'delete', v.seq, v.title, v.text
+                   FROM articles a JOIN versions v ON v.seq = a.current WHERE a.id = ?""",
+                (article.id,),
+            )
         db.execute("INSERT INTO search (rowid, title, text) VALUES (?, ?, ?)", (seq, title, article.text))
         outlet = outlet_name(article) or "outlet not named"
         db.execute(
-            """INSERT INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
-               current = excluded.current, url = excluded.url, outlet = excluded.outlet,
+            """INSERT INTO articles (id, current, url, outlet, outlet_key, title, published, added_at, address)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET
+               current = excluded.current, url = excluded.url, outlet = excluded.outlet, address = excluded.address,
                outlet_key = excluded.outlet_key, title = excluded.title, published = excluded.published""",
-            (article.id, seq, article.url, outlet, slug(outlet), title, article.published or "", now),
-        )
-        return ("new" if row is None else "version"), article
+            (
+                article.id, seq, article.url, outlet, slug(outlet), title, article.published or "", now,
+                address_key(article.url),
+            ),
+        )  # fmt: skip
+        return ("new" if known is None else "version"), article
+
+
+def _known(db: sqlite3.Connection, article: Article) -> str | None:
+    """The id of the article that an article is or is a version of, if it is there."""
+    if db.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
+        return article.id
+    rows = db.execute(
+        """SELECT v.text, v.record FROM articles a JOIN versions v ON v.article = a.id
+           WHERE a.address = ? ORDER BY v.seq DESC""",
+        (address_key(article.url),),
+    )
+    # One address may be the site's, given for all of its articles.
+    return next((other.id for other in map(decode, rows) if same_article(other, article)), None)
 
 
 def title_of(article: Article) -> str:

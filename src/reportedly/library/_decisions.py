@@ -25,6 +25,8 @@ class Decided:
     id: int
     line: dict[str, Any]
     made_at: str
+    after: int
+    """The last article of the grouping when it was made."""
 
 
 def decide(library: Library, line: dict[str, Any]) -> int:
@@ -39,11 +41,13 @@ def decide(library: Library, line: dict[str, Any]) -> int:
     except InputError as problem:
         raise LibraryError(problem.reason) from problem
     with library.writing() as db:
-        for article in _named(line):
+        for article in named(line):
             if db.execute("SELECT 1 FROM placed WHERE article = ?", (article,)).fetchone() is None:
                 raise LibraryError(f"{article}: no article of a story")
         now = library.now()
-        made = db.execute("INSERT INTO decisions (line, made_at) VALUES (?, ?)", (words, now)).lastrowid
+        made = db.execute(
+            "INSERT INTO decisions (line, made_at, after) VALUES (?, ?, (SELECT max(n) FROM placed))", (words, now)
+        ).lastrowid
         apply(db, now)
     return int(made or 0)
 
@@ -64,9 +68,9 @@ def undo(library: Library, decision: int) -> None:
 
 def decided(db: sqlite3.Connection, articles: set[str] | None = None) -> list[Decided]:
     """The decisions that hold, in their order; those about any of these articles, or all."""
-    rows = db.execute("SELECT id, line, made_at FROM decisions WHERE undone_at IS NULL ORDER BY id")
-    known = [Decided(row["id"], json.loads(row["line"]), row["made_at"]) for row in rows]
-    return [one for one in known if articles is None or not articles.isdisjoint(_named(one.line))]
+    rows = db.execute("SELECT id, line, made_at, after FROM decisions WHERE undone_at IS NULL ORDER BY id")
+    known = [Decided(row["id"], json.loads(row["line"]), row["made_at"], row["after"]) for row in rows]
+    return [one for one in known if articles is None or not articles.isdisjoint(named(one.line))]
 
 
 def apply(db: sqlite3.Connection, now: str) -> None:
@@ -74,7 +78,7 @@ def apply(db: sqlite3.Connection, now: str) -> None:
     before = _moved(db)
     db.execute("UPDATE placed SET story = grouped WHERE story != grouped")
     for one in decided(db):
-        _apply(db, one.line)
+        _apply(db, one)
     after = _moved(db)
     changed = [*(before.items() - after.items()), *(after.items() - before.items())]
     touched = {story for _, stories in changed for story in stories}
@@ -86,7 +90,8 @@ def _moved(db: sqlite3.Connection) -> dict[str, tuple[str, str]]:
     return {row["article"]: (row["grouped"], row["story"]) for row in rows}
 
 
-def _apply(db: sqlite3.Connection, line: dict[str, Any]) -> None:
+def _apply(db: sqlite3.Connection, one: Decided) -> None:
+    line = one.line
     if "merge" in line:
         stories = {_story(db, article): _size(db, article) for article in line["merge"]}
         target = max(stories, key=lambda story: stories[story])
@@ -96,9 +101,21 @@ def _apply(db: sqlite3.Connection, line: dict[str, Any]) -> None:
         apart = sorted(line["split"])
         theirs = {_story(db, article) for article in line["from"]}
         leaving = [article for article in apart if _story(db, article) in theirs]
-        _place(db, leaving, story_id("split\n" + "\n".join(apart)))
+        _leave(db, leaving, story_id("split\n" + "\n".join(apart)), one.after)
     else:
-        _place(db, [line["move"]], _story(db, line["to"]))
+        _leave(db, [line["move"]], _story(db, line["to"]), one.after)
+
+
+def _leave(db: sqlite3.Connection, articles: list[str], story: str, after: int) -> None:
+    """Place articles in another story; what came after the decision follows the article that it is most like."""
+    left = {_story(db, article) for article in articles} - {story}
+    moved = set(articles)
+    for each in sorted(left):
+        later = db.execute("SELECT article, nearest FROM placed WHERE story = ? AND n > ? ORDER BY n", (each, after))
+        for row in later.fetchall():
+            if row["nearest"] in moved:
+                moved.add(row["article"])
+    _place(db, sorted(moved), story)
 
 
 def _place(db: sqlite3.Connection, articles: list[str], story: str) -> None:
@@ -115,7 +132,8 @@ def _size(db: sqlite3.Connection, article: str) -> int:
     return int(row[0])
 
 
-def _named(line: dict[str, Any]) -> list[str]:
+def named(line: dict[str, Any]) -> list[str]:
+    """The articles that a decision names."""
     if "merge" in line:
         return list(line["merge"])
     if "split" in line:

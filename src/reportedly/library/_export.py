@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from reportedly.library import _articles, _decisions, _readings
+from reportedly.library import _articles, _decisions, _found, _readings
 
 Row = dict[str, Any]
 
@@ -60,6 +60,9 @@ ROWS: dict[str, Callable[[sqlite3.Connection], Iterator[Row]]] = {
     "articles": _article_rows,
     "readings": _reading_rows,
     "statements": _statement_rows,
+    "claims": _found.claims,
+    "differences": _found.differences,
+    "sources": _found.sources,
     "decisions": _decision_rows,
     "notes": _note_rows,
 }
@@ -69,9 +72,23 @@ TABLES = {
         "story", "statement", "speaker", "speaker_name", "party", "day", "issues", "type", "article", "outlet",
         "published", "url", "spans", "words",
     ),
+    "claims": (
+        "story", "claim", "origins", "articles", "distinct_texts", "outlets", "credited", "article", "outlet",
+        "published", "url", "spans", "words",
+    ),
+    "differences": (
+        "story", "difference", "kind", "about", "side", "value", "article", "outlet", "published", "url", "spans",
+        "words",
+    ),
+    "sources": (
+        "story", "article", "outlet", "published", "inferred", "url", "title", "copy_of", "origin", "own_share",
+        "assessable",
+    ),
     "notes": ("form", "kind", "about", "words", "made_at", "undone_at"),
 }  # fmt: skip
 """What is a table, and its columns."""
+COUNTS = ("origins", "articles", "distinct_texts", "outlets", "side")
+"""Columns of whole numbers."""
 
 
 def json_lines(db: sqlite3.Connection, what: str) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Articles into stories: the stream of `group`, fed in the order in which articles came to the library.
 
 The stream is deterministic: fed again with the articles in the order in which it had them, it stands where it stood.
-So what is stored is that order and what came of it, and a run that was killed goes on from there.
+So what is stored is that order and what came of it, and a run that was killed goes on from there. Where the stream
+stands is stored as well, now and then, so that a new process feeds it only with what came since.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from reportedly.library._versions import grouper
 
 BATCH = 50
 """Articles that are placed in one transaction."""
+STORED = 200
+"""Articles, at least, after which it is stored anew where the stream stands."""
+BYTES = 40_000
+"""Bytes of what is stored for each article that has to come first: about 10,000 are of one article of the window."""
 
 
 class Grouper:
@@ -40,6 +45,8 @@ class Grouper:
         for at in range(0, len(waiting), BATCH):
             self._place(waiting[at : at + BATCH])
             on_placed(min(at + BATCH, len(waiting)), len(waiting))
+        if waiting:
+            self._store()
         return len(waiting)
 
     def _regroup(self) -> None:
@@ -54,21 +61,20 @@ class Grouper:
             stream = StoryStream()
             touched = set(before.values())
             for article in before:
-                for change in stream.add(_first(db, article)):
-                    touched |= _keep(db, change)
-                stream.take_closed()
+                touched |= _take(db, stream, article)
             now = self._library.now()
             _decisions.apply(db, now)
             _stories.refresh(db, touched, now)
             _stories.lead_on(db, before)
             db.execute("INSERT OR REPLACE INTO made_by VALUES ('grouping', ?)", (grouper(),))
+            db.execute("DELETE FROM stream")
         self._stream = None
 
     def _catch_up(self, db: sqlite3.Connection) -> StoryStream:
         """The stream, brought to where the library is: another process may have added to it."""
         stream = self._stream
         if stream is None:
-            stream, self._fed = StoryStream(), 0
+            stream, self._fed = _stored(db)
         self._stream = None
         rows = db.execute(
             # The first version, since that is what was grouped.
@@ -91,9 +97,7 @@ class Grouper:
                 touched: set[str] = set()
                 for identifier in identifiers:
                     if _stories.story_of(db, identifier) is None:
-                        for change in stream.add(_first(db, identifier)):
-                            touched |= _keep(db, change)
-                        stream.take_closed()
+                        touched |= _take(db, stream, identifier)
                 now = self._library.now()
                 _decisions.apply(db, now)
                 _stories.refresh(db, touched, now)
@@ -101,6 +105,34 @@ class Grouper:
         except BaseException:
             self._stream = None  # it has what the file has not
             raise
+
+    def _store(self) -> None:
+        """Store where the stream stands, if what is stored is far behind."""
+        db = self._library.db
+        known = db.execute("SELECT n, length(state) AS size FROM stream WHERE made_by = ?", (grouper(),)).fetchone()
+        n, size = (known["n"], known["size"]) if known else (0, 0)
+        if self._stream is None or self._fed - n < max(STORED, size // BYTES):
+            return
+        state = self._stream.state()
+        with self._library.writing() as db:
+            db.execute("DELETE FROM stream")
+            db.execute("INSERT INTO stream VALUES (?, ?, ?)", (self._fed, grouper(), state))
+
+
+def _stored(db: sqlite3.Connection) -> tuple[StoryStream, int]:
+    """The stream as it was last stored, and the number of the last article in it; else a new one."""
+    row = db.execute("SELECT n, state FROM stream WHERE made_by = ?", (grouper(),)).fetchone()
+    return (StoryStream.from_state(row["state"]), row["n"]) if row else (StoryStream(), 0)
+
+
+def _take(db: sqlite3.Connection, stream: StoryStream, article: str) -> set[str]:
+    """Let the stream place an article; the stories that are touched by it."""
+    touched: set[str] = set()
+    for change in stream.add(_first(db, article)):
+        touched |= _keep(db, change)
+    stream.take_closed()
+    db.execute("UPDATE placed SET nearest = ? WHERE article = ?", (stream.nearest(article), article))
+    return touched
 
 
 def _waiting(db: sqlite3.Connection) -> list[str]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from reportedly._errors import ReportedlyError
+from reportedly.collect._versions import address_key
 from reportedly.library._migrations import migrate, unknown
 
 PATIENCE = 30.0
@@ -101,6 +102,7 @@ class Library:
         db = sqlite3.connect(self.file, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
         self._connections.append(db)
         db.row_factory = sqlite3.Row
+        db.create_function("address_key", 1, address_key, deterministic=True)  # for a migration
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = FULL")  # what was reported as stored outlives a loss of power
         db.execute(f"PRAGMA cache_size = -{CACHE}")

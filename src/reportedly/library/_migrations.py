@@ -91,11 +91,37 @@ _USERS = (
     "CREATE TABLE decisions (id INTEGER PRIMARY KEY, line TEXT NOT NULL, made_at TEXT NOT NULL, undone_at TEXT)",
 )
 
+_LATER_ARTICLES = (
+    # The article of its story that an article was most like when it came.
+    "ALTER TABLE placed ADD COLUMN nearest TEXT",
+    # The last article in the grouping when it was made; of an older decision it is not known.
+    "ALTER TABLE decisions ADD COLUMN after INTEGER NOT NULL DEFAULT 9223372036854775807",
+    # Where the stream stood after the n-th article: one row.
+    "CREATE TABLE stream (n INTEGER NOT NULL, made_by TEXT NOT NULL, state BLOB NOT NULL)",
+)
+
+_LISTS = (
+    # What addresses of one page have in common.
+    "ALTER TABLE articles ADD COLUMN address TEXT",
+    "UPDATE articles SET address = address_key(url)",
+    "CREATE INDEX articles_address ON articles (address) WHERE address IS NOT NULL",
+    "DROP INDEX articles_url",
+    # Only current versions are searched.
+    """INSERT INTO search (search, rowid, title, text)
+       SELECT 'delete', seq, title, text FROM versions WHERE seq NOT IN (SELECT current FROM articles)""",
+    # Derived: the day that an article without a date is taken for by its story's readout.
+    "ALTER TABLE articles ADD COLUMN inferred TEXT NOT NULL DEFAULT ''",
+    "DROP INDEX articles_outlet",
+    "CREATE INDEX articles_outlet ON articles (outlet_key, coalesce(nullif(published, ''), inferred) DESC, outlet)",
+)
+
 MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("evidence", _EVIDENCE),
     ("derived", _DERIVED),
     ("search", _SEARCH),
     ("users", _USERS),
+    ("later articles", _LATER_ARTICLES),
+    ("lists", _LISTS),
 )
 
 

@@ -91,6 +91,12 @@ def keep(library: Library, readout: Readout, body: str, made_of: str) -> None:
             (readout.id, made_of, comparer(), library.now(), record, zlib.compress(body.encode(), 6)),
         )
         _index(db, readout)
+        # What an article's own text says of its day, and what only the story's other articles do.
+        days = [(one.article.published or "", one.inferred or "", one.article.id) for one in readout.articles]
+        db.executemany(
+            "UPDATE articles SET published = coalesce(nullif(published, ''), ?), inferred = ? WHERE id = ?", days
+        )
+        _stories.date(db, readout.id)
         if readout.title:
             title = " ".join(readout.title.exact.split())
             db.execute("UPDATE stories SET title = ? WHERE id = ?", (title, readout.id))
@@ -98,12 +104,13 @@ def keep(library: Library, readout: Readout, body: str, made_of: str) -> None:
 
 def _index(db: sqlite3.Connection, readout: Readout) -> None:
     articles = {one.article.id: one.article for one in readout.articles}
+    days = {one.article.id: one.article.published or one.inferred for one in readout.articles}
     lasting = {person.id for person in readout.people if person.kind in SAYS}
     labels = {issue.id: issue.label for issue in readout.issues}
     said: dict[str, int] = {}
     for statement in readout.statements:
         speaker = statement.speaker if statement.speaker in lasting else None
-        published = [day for one in statement.reports if (day := day_of(articles[one.article].published))]
+        published = [day for one in statement.reports if (day := day_of(days[one.article]))]
         first = min(published).isoformat() if published else ""
         number = db.execute(
             "INSERT INTO statements (story, id, speaker, day) VALUES (?, ?, ?, ?)",

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from dataclasses import dataclass
 
-from reportedly._records import Span
+from reportedly.library._cite import Cited, cited
 from reportedly.library._library import LibraryError
 
 PAGE = 60
@@ -15,29 +15,26 @@ PAGE = 60
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A statement as one article words it; ``spans`` are in its current text."""
+    """A statement as one article words it."""
 
-    article: str
-    outlet: str
-    outlet_key: str
-    published: str
-    url: str | None
     type: str
-    spans: tuple[Span, ...]
-    words: str
+    citation: Cited
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement of a story; ``day`` is when it was said or first published, "" if neither is known."""
+    """A statement of a story with its wordings, the fullest first; ``issues`` are ids and labels.
+
+    ``day`` is when it was said or first published, "" if neither is known.
+    """
 
     story: str
     id: str
     day: str
     speaker: str | None
-    name: str | None
+    speaker_name: str | None
     issues: tuple[tuple[str, str], ...]
-    wordings: tuple[Wording, ...]
+    reports: tuple[Wording, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +181,7 @@ def _said(db: sqlite3.Connection, row: sqlite3.Row) -> Said:
         (row["story"], row["n"]),
     )
     wordings = db.execute(
-        """SELECT a.id AS article, a.outlet, a.outlet_key, a.published, a.url, r.type, r.spans, r.words FROM reports r
+        """SELECT a.id AS article, a.outlet, a.published, a.url, r.type, r.spans, r.words FROM reports r
            JOIN articles a ON a.id = r.article WHERE r.statement = ? ORDER BY r.place""",
         (row["n"],),
     )
@@ -195,5 +192,5 @@ def _said(db: sqlite3.Connection, row: sqlite3.Row) -> Said:
 
 
 def _wording(row: sqlite3.Row) -> Wording:
-    spans = tuple((start, end) for start, end in json.loads(row["spans"]))
-    return Wording(**{**dict(row), "spans": spans})
+    spans = [(start, end) for start, end in json.loads(row["spans"])]
+    return Wording(row["type"], cited(row["article"], row["outlet"], row["published"], row["url"], spans, row["words"]))

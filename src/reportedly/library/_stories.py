@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,12 +12,14 @@ from reportedly.library._library import LibraryError
 PAGE = 30
 """Stories or articles on one page of a list."""
 
-_ARTICLE = "a.id, a.outlet, a.outlet_key, a.title, a.published, a.url, a.added_at"
+_ARTICLE = "a.id, a.outlet, a.outlet_key, a.title, a.published, a.inferred, a.url, a.added_at"
+_DAY = "coalesce(nullif(a.published, ''), a.inferred)"
+"""When an article appeared, as far as is known; as the index of outlets has it."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoryRow:
-    """A story in a list. ``first`` and ``last`` are dates of publication, "" where none is known."""
+    """A story in a list. ``first`` and ``last`` are dates of publication or days taken for them, "" where none is."""
 
     id: str
     title: str
@@ -30,13 +33,14 @@ class StoryRow:
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """An article in a list."""
+    """An article in a list. ``inferred`` is the day that one without a date of publication is taken for, or ""."""
 
     id: str
     outlet: str
     outlet_key: str
     title: str
     published: str
+    inferred: str
     url: str | None
     added_at: str
 
@@ -82,10 +86,24 @@ def articles_of(db: sqlite3.Connection, identifier: str) -> list[ArticleRow]:
     """The articles of a story, by date of publication."""
     rows = db.execute(
         f"""SELECT {_ARTICLE} FROM placed p JOIN articles a ON a.id = p.article
-            WHERE p.story = ? ORDER BY a.published, a.id""",  # noqa: S608 - ours
+            WHERE p.story = ? ORDER BY {_DAY}, a.id""",  # noqa: S608 - ours
         (identifier,),
     )
     return [ArticleRow(**dict(row)) for row in rows]
+
+
+def outlets_of(db: sqlite3.Connection, identifiers: Iterable[str]) -> dict[str, list[str]]:
+    """The names of the outlets that have an article of each of these stories, in the order in which they published."""
+    found: dict[str, list[str]] = {identifier: [] for identifier in identifiers}
+    rows = db.execute(
+        f"""SELECT p.story, a.outlet FROM json_each(?) j JOIN placed p ON p.story = j.value
+            JOIN articles a ON a.id = p.article GROUP BY p.story, a.outlet_key
+            ORDER BY min(nullif({_DAY}, '')) IS NULL, min(nullif({_DAY}, '')), a.outlet""",  # noqa: S608 - ours
+        (json.dumps(list(found)),),
+    )
+    for row in rows:
+        found[row["story"]].append(row["outlet"])
+    return found
 
 
 def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
@@ -100,10 +118,19 @@ def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
     return ArticleRow(**dict(row))
 
 
+def article_rows(db: sqlite3.Connection, articles: Iterable[str]) -> list[ArticleRow]:
+    """Those of the articles that are there, as a list has them."""
+    rows = db.execute(
+        f"SELECT {_ARTICLE} FROM articles a WHERE a.id IN (SELECT value FROM json_each(?)) ORDER BY a.id",  # noqa: S608 - ours
+        (json.dumps(list(articles)),),
+    )
+    return [ArticleRow(**dict(row)) for row in rows]
+
+
 def articles_by(db: sqlite3.Connection, outlet: str, page: int = 1) -> list[ArticleRow]:
     """A page of an outlet's articles, the newest first; one more than a page where there are more."""
     rows = db.execute(
-        f"""SELECT {_ARTICLE} FROM articles a WHERE a.outlet_key = ? ORDER BY a.published DESC, a.id
+        f"""SELECT {_ARTICLE} FROM articles a WHERE a.outlet_key = ? ORDER BY {_DAY} DESC, a.id
             LIMIT ? OFFSET ?""",  # noqa: S608 - ours
         (outlet, PAGE + 1, (page - 1) * PAGE),
     )
@@ -176,11 +203,11 @@ def refresh(db: sqlite3.Connection, touched: Iterable[str], now: str) -> None:
     """Work out what is listed of these stories; forget those without articles, and point to where these went."""
     for identifier in sorted(touched):
         row = db.execute(
-            """SELECT count(*) AS articles, count(DISTINCT a.outlet_key) AS outlets,
-               min(nullif(a.published, '')) AS first, max(a.published) AS last,
+            f"""SELECT count(*) AS articles, count(DISTINCT a.outlet_key) AS outlets,
+               min(nullif({_DAY}, '')) AS first, max({_DAY}) AS last,
                (SELECT b.title FROM placed q JOIN articles b ON b.id = q.article WHERE q.story = p.story
                 ORDER BY b.published = '', b.published, b.id LIMIT 1) AS title
-               FROM placed p JOIN articles a ON a.id = p.article WHERE p.story = ?""",
+               FROM placed p JOIN articles a ON a.id = p.article WHERE p.story = ?""",  # noqa: S608 - ours
             (identifier,),
         ).fetchone()
         if row["articles"] == 0:
@@ -190,6 +217,16 @@ def refresh(db: sqlite3.Connection, touched: Iterable[str], now: str) -> None:
         reason = known["reason"] if known else "placed by a user"
         values = (identifier, row["title"], row["articles"], row["outlets"], row["first"] or "", row["last"])
         db.execute("INSERT OR REPLACE INTO stories VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (*values, reason, now))
+
+
+def date(db: sqlite3.Connection, identifier: str) -> None:
+    """Work out from when to when a story is: its readout may have dated an article."""
+    days = f"FROM placed p JOIN articles a ON a.id = p.article WHERE p.story = ?1 AND {_DAY} != ''"
+    db.execute(
+        f"UPDATE stories SET first = coalesce((SELECT min({_DAY}) {days}), ''),"  # noqa: S608 - ours
+        f" last = coalesce((SELECT max({_DAY}) {days}), '') WHERE id = ?1",
+        (identifier,),
+    )
 
 
 def lead_on(db: sqlite3.Connection, before: Mapping[str, str]) -> None:

@@ -32,7 +32,7 @@ document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
   const key = event.key;
   if (after === "g" && pages[key]) location.assign(pages[key]);
-  else if (key === "/") { event.preventDefault(); document.getElementById("words").focus(); }
+  else if (key === "/") { event.preventDefault(); document.getElementById("words")?.focus(); }
   else if (key === "j") step(1);
   else if (key === "k") step(-1);
   else if (key === "Enter" && event.target.matches(".item")) event.target.querySelector("a")?.click();
