@@ -29,7 +29,9 @@ EventType = Literal[
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
 """PLOVER's types, verbal and material cooperation before verbal and material conflict."""
-DifferenceKind = Literal["number", "date", "place", "name", "denial", "parties", "status", "wording", "spelling"]
+DifferenceKind = Literal[
+    "number", "date", "place", "name", "denial", "parties", "status", "label", "wording", "spelling"
+]
 Precision = Literal["day", "month", "year", "about"]
 
 

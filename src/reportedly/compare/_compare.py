@@ -40,7 +40,9 @@ def compare(story: Story, readings: Sequence[Reading]) -> Readout:
     alone = facts_alone(readings, clauses, pairs, sources)
     issues, statements = make_issues(readings, statements, claims, people, encode)
     events, timeline, conflicts = build_timeline(readings, claims, person_map, encode)
-    differences = make_differences(readings, told, weights, matches, encode, statements, claims, people, conflicts)
+    differences = make_differences(
+        readings, told, weights, matches, encode, statements, claims, people, conflicts, clauses
+    )
     alone, gaps = lacked(alone, make_gaps(readings, sources, statements, (*claims, *alone), encode))
     brief = choose_brief(readings, statements, claims, differences, encode)
     return Readout(

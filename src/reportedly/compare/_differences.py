@@ -9,7 +9,10 @@ own, each of which looks only at passages already known to be about one thing:
 3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
 4. wording: reports of one statement that are the same but for a word or two;
 5. spelling: one name in two spellings;
-6. parties: an article gives one source's figure, and in the next sentence another source's: nobody but they disagree.
+6. parties: an article gives one source's figure, and in the next sentence another source's: nobody but they disagree;
+7. status, place, name: reports of one claim that tell it as alleged and as fact, or name another place or doer
+   (`_claim_differences`);
+8. label: a word that judges somebody, where others name his office (`_labels`).
 
 What is less precise, or rounded, is no conflict.
 """
@@ -22,8 +25,11 @@ from hashlib import sha256
 from itertools import combinations, pairwise
 
 from reportedly._records import Claim, Difference, DifferenceKind, Passage, Reading, Side, Span, Statement, StoryPerson
+from reportedly.compare._claim_differences import find_hedged, find_other_names, reported_clauses
+from reportedly.compare._clauses import Clause
 from reportedly.compare._dated import Dated
 from reportedly.compare._denials import find_denials, find_denied_reports
+from reportedly.compare._labels import find_labels
 from reportedly.compare._matches import TELLING, Match
 from reportedly.compare._narration import NAME, Told
 from reportedly.compare._numbers import Figure, conflict, counts_as, crowd_words, same_thing
@@ -57,6 +63,12 @@ _DAY_WORDS = re.compile(
 )
 
 
+ORDER: tuple[DifferenceKind, ...] = (
+    "number", "date", "place", "name", "denial", "status", "parties", "wording", "spelling", "label",
+)  # fmt: skip
+"""The kinds in the order of a readout."""
+
+
 def make_differences(
     readings: Sequence[Reading],
     told: Sequence[Told],
@@ -67,8 +79,9 @@ def make_differences(
     claims: Sequence[Claim],
     people: Sequence[StoryPerson],
     conflicts: Sequence[tuple[Dated, Dated]] = (),
+    clauses: Sequence[Clause] = (),
 ) -> tuple[Difference, ...]:
-    """Differences by kind, in the order of the kinds above; within a kind by where their first passage stands."""
+    """Differences by kind, in the order of `ORDER`; within a kind by where their first passage stands."""
     texts = {reading.article.id: reading.article.text for reading in readings}
     place = {reading.article.id: at for at, reading in enumerate(readings)}
     claim_of = _Claimed(claims)
@@ -83,11 +96,14 @@ def make_differences(
     found += [_difference("wording", about, sides) for about, sides in find_wordings(statements, texts)]
     found += [_difference("spelling", about, sides) for about, sides in find_spellings(people)]
     found += _parties(told, texts)
-    kinds: dict[DifferenceKind, int] = {"number": 0, "date": 1, "denial": 2, "parties": 3, "wording": 4, "spelling": 5}
+    reported = reported_clauses(claims, clauses)
+    found += [_difference("status", about, sides) for about, sides in find_hedged(reported)]
+    found += [_difference(kind, about, sides) for kind, about, sides in find_other_names(reported, people)]
+    found += [_difference("label", about, sides) for about, sides in find_labels(people, readings)]
 
     def key(difference: Difference) -> tuple[int, int, Span, str]:
         first = difference.sides[0].reports[0]
-        return kinds[difference.kind], place[first.article], first.span, difference.id
+        return ORDER.index(difference.kind), place[first.article], first.span, difference.id
 
     return tuple(sorted({difference.id: difference for difference in found}.values(), key=key))
 

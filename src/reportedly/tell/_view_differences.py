@@ -18,6 +18,7 @@ KINDS: dict[DifferenceKind, tuple[str, str]] = {
     "denial": ("Denial", "What one account states, someone in another denies."),
     "parties": ("Parties disagree", "The parties contradict each other; the accounts report both."),
     "status": ("Status", "The accounts differ on whether it has happened, is planned or is only alleged."),
+    "label": ("Label", "One account judges whom it names, another names the office."),
     "wording": ("Wording", "The same utterance, in words that do not say the same."),
     "spelling": ("Spelling", "The accounts spell it differently; one may be a misprint."),
 }
