@@ -62,3 +62,18 @@ def test_two_whom_both_articles_name_are_no_difference() -> None:
     one = "Anna Berg steered the ferry Nordlys onto the rocks off the harbor on Monday night." + both
     other = "Jonas Vik steered the ferry Nordlys onto the rocks off the harbor on Monday night." + both
     assert differences_of("name", one, other) == []
+
+
+def test_a_place_that_one_article_misspells() -> None:
+    (found,) = differences_of(
+        "spelling",
+        "The ministers will meet in Osaka in June. Officials in Osaka said rooms are booked.",
+        "The ministers will meet in Osako in June, at a summit on fish.",
+    )
+    assert [side.value for side in found.sides] == ["Osaka", "Osako"]
+
+
+def test_countries_and_what_one_article_writes_both_ways_are_no_misspelling() -> None:
+    assert differences_of("spelling", "They met in Iran in June, and again in Iran.", "They met in Iraq in June.") == []
+    both = "They met in Salem in June, and some of them later in Salen."
+    assert differences_of("spelling", "They met in Salem in June, and in Salem again.", both) == []

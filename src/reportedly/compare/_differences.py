@@ -8,7 +8,7 @@ own, each of which looks only at passages already known to be about one thing:
    give different days (`_same_events`); or reports of one statement that say it was said on different days;
 3. denial: a sentence says that something was talked about or done, another of a different source says that it was not;
 4. wording: reports of one statement that are the same but for a word or two;
-5. spelling: one name in two spellings;
+5. spelling: one name in two spellings, of a person or a place;
 6. parties: an article gives one source's figure, and in the next sentence another source's: nobody but they disagree;
 7. status, place, name: reports of one claim that tell it as alleged and as fact, or name another place or doer
    (`_claim_differences`);
@@ -35,7 +35,7 @@ from reportedly.compare._narration import NAME, Told
 from reportedly.compare._numbers import Figure, conflict, counts_as, crowd_words, same_thing
 from reportedly.compare._occasions import find_days
 from reportedly.compare._similarity import Encoder
-from reportedly.compare._spellings import find_spellings
+from reportedly.compare._spellings import find_place_spellings, find_spellings
 from reportedly.compare._wordings import find_wordings
 from reportedly.compare._words import Weights, overlaps
 from reportedly.group._words import WORD
@@ -94,7 +94,8 @@ def make_differences(
     found += [_difference("denial", about, sides) for about, sides in find_denials(told, weights, texts)]
     found += [_difference("denial", about, sides) for about, sides in find_denied_reports(told, weights, texts)]
     found += [_difference("wording", about, sides) for about, sides in find_wordings(statements, texts)]
-    found += [_difference("spelling", about, sides) for about, sides in find_spellings(people)]
+    spellings = [*find_spellings(people), *find_place_spellings(people)]
+    found += [_difference("spelling", about, sides) for about, sides in spellings]
     found += _parties(told, texts)
     reported = reported_clauses(claims, clauses)
     found += [_difference("status", about, sides) for about, sides in find_hedged(reported)]

@@ -53,3 +53,30 @@ def _spelled(one: str, other: str) -> bool:
     if one == other or one[0] != other[0] or one + "s" == other or other + "s" == one:
         return False
     return DamerauLevenshtein.distance(one, other, score_cutoff=EDITS) <= EDITS
+
+
+def find_place_spellings(people: Sequence[StoryPerson]) -> Iterator[tuple[str, tuple[Side, ...]]]:
+    """For each place that an article writes with a letter otherwise than others do: the place, and the two sides.
+
+    Countries are left out, since their names are near each other ("Iraq", "Iran"), and so is whatever one article
+    writes both ways.
+    """
+    places = [person for person in people if person.kind == "place" and person.party is None]
+    for slip in places:
+        articles = {mention.article for mention in slip.mentions}
+        if len(articles) != 1 or len(slip.name) < SHORTEST:
+            continue
+        for place in places:
+            others = {mention.article for mention in place.mentions}
+            more = len(place.mentions) > len(slip.mentions) and not others & articles
+            if more and _spelled(slip.name, place.name) and _letters_apart(slip.name, place.name) == 1:
+                yield place.id, tuple(_by_article(person) for person in (place, slip))
+
+
+def _letters_apart(one: str, other: str) -> int:
+    return int(DamerauLevenshtein.distance(_plain(one), _plain(other)))
+
+
+def _by_article(person: StoryPerson) -> Side:
+    first = {mention.article: Passage(mention.article, mention.span) for mention in reversed(person.mentions)}
+    return Side(tuple(first[article] for article in sorted(first)), person.name)
