@@ -180,9 +180,7 @@ def search(words: tuple[str, ...], library: str | None, number: int, as_json: bo
 @_library
 @click.option(
     "--what",
-    type=click.Choice(
-        ("articles", "readings", "statements", "claims", "differences", "sources", "decisions", "notes")
-    ),
+    type=click.Choice(("articles", "readings", "statements", "claims", "differences", "sources", "decisions", "notes")),
     default="articles",
     show_default=True,
     help="What to write.",

@@ -50,9 +50,7 @@ def tell_unknown(
         say(f"reportedly: {path}: not among the articles: {', '.join(unknown[:NAMED])}{more}")
 
 
-def lines(
-    articles: Iterable[Article], decisions: Decisions | None, came: set[str] | None = None
-) -> Iterator[str]:
+def lines(articles: Iterable[Article], decisions: Decisions | None, came: set[str] | None = None) -> Iterator[str]:
     """The lines of all articles at once, story by story; ``came`` is given their ids."""
     known = {article.id: article for article in articles}
     if came is not None:
