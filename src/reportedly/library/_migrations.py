@@ -91,11 +91,26 @@ _USERS = (
     "CREATE TABLE decisions (id INTEGER PRIMARY KEY, line TEXT NOT NULL, made_at TEXT NOT NULL, undone_at TEXT)",
 )
 
+_WATCH = (
+    # `listed`: the feed is in the list that was last watched. `due` is when it is asked next.
+    """CREATE TABLE feeds (
+        url TEXT PRIMARY KEY, listed INTEGER NOT NULL, etag TEXT, modified TEXT, asked TEXT, changed TEXT,
+        ttl INTEGER, failures INTEGER NOT NULL, problem TEXT, due TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # What a feed's entry leads to; `known` is what the feed says of it, `due` when it is looked at next, NULL is never.
+    """CREATE TABLE entries (
+        url TEXT PRIMARY KEY, feed TEXT NOT NULL, known TEXT NOT NULL, etag TEXT, modified TEXT, looks INTEGER NOT NULL,
+        failures INTEGER NOT NULL, problem TEXT, due TEXT
+    ) WITHOUT ROWID""",
+    "CREATE INDEX entries_due ON entries (due) WHERE due IS NOT NULL",
+)
+
 MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("evidence", _EVIDENCE),
     ("derived", _DERIVED),
     ("search", _SEARCH),
     ("users", _USERS),
+    ("watch", _WATCH),
 )
 
 

@@ -61,7 +61,8 @@ def kept(db: sqlite3.Connection, story: str) -> Kept | None:
 
 def wanting(db: sqlite3.Connection, stories: Sequence[str] | None = None) -> list[str]:
     """Those stories that have no readout, or one that something changed under: of these, or of all."""
-    known = {row["story"]: (row["inputs"], row["made_by"]) for row in db.execute("SELECT * FROM readouts")}
+    rows = db.execute("SELECT story, inputs, made_by FROM readouts")
+    known = {row["story"]: (row["inputs"], row["made_by"]) for row in rows}
     if stories is None:
         stories = [row["id"] for row in db.execute("SELECT id FROM stories ORDER BY last, id")]
     return [story for story in stories if known.get(story) != (inputs(db, story), comparer())]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -86,6 +87,16 @@ def articles_of(db: sqlite3.Connection, identifier: str) -> list[ArticleRow]:
         (identifier,),
     )
     return [ArticleRow(**dict(row)) for row in rows]
+
+
+def touched(db: sqlite3.Connection, articles: Iterable[str], since: str) -> list[str]:
+    """The stories that have one of these articles, or whose articles changed since a time, the oldest first."""
+    rows = db.execute(
+        """SELECT id FROM stories WHERE changed_at >= ? OR id IN
+           (SELECT p.story FROM json_each(?) j JOIN placed p ON p.article = j.value) ORDER BY last, id""",
+        (since, json.dumps(list(articles))),
+    )
+    return [row["id"] for row in rows]
 
 
 def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
