@@ -20,7 +20,7 @@ from reportedly._errors import InputError
 from reportedly._settings import Settings
 from reportedly.collect import Visitor
 from reportedly.collect._watched import feeds_named
-from reportedly.library import Library, _articles, _feeds, _readouts, _stories
+from reportedly.library import Library, _articles, _changes, _feeds, _readouts, _stories
 from reportedly.watch import Stop, StopError, Watcher, run
 from reportedly.watch._watch import Ears
 from tests._site import Answer, Site, served
@@ -54,7 +54,8 @@ class World:
         self.time += timedelta(**by)
         self.said.clear()
         self.done = self.watcher.round()
-        return self.said
+        self.stories = [line for line in self.said if line.startswith("story ")]
+        return [line for line in self.said if line not in self.stories]
 
     def titles(self) -> list[str]:
         return sorted(_articles.title_of(one) for one in _articles.current(self.library.db))
@@ -94,6 +95,7 @@ def test_new_entries_are_fetched_grouped_and_read_once(site: Site, world: World)
     site.feed("/feed", "/2", "/1", ETag='"two"')
     assert world.later(minutes=15) == [f"{site.url('/feed')}: 1 new"]
     assert site.counts() == {"/feed": 3, "/1": 1, "/2": 1}
+    assert "1 new outlet" in world.stories[0] or "1 new article" in world.stories[0]
     (story,) = _stories.find_all(world.library.db, _stories.Filter(), None)
     assert story.articles == 2
     kept = _readouts.kept(world.library.db, story.id)
@@ -120,6 +122,9 @@ def test_an_article_that_is_edited_is_seen_without_the_feed_telling(site: Site, 
     assert world.later(minutes=15) == [f"{site.url('/feed')}: 1 in another version"]
     (article,) = _articles.current(world.library.db)
     assert len(_articles.versions(world.library.db, article.id)) == 2
+    (edit,) = [one.news for one in _changes.changes(world.library.db) if one.news.kind == "edit"]
+    assert [(one.went, one.came) for one in edit.edits] == [("1,400", "1,900")]
+    assert any("1 article edited" in line for line in world.stories)
     assert next(headers for path, headers in reversed(site.asked) if path == "/1")["If-None-Match"] == '"1"'
 
 
@@ -214,7 +219,8 @@ def test_what_is_no_feed_is_refused_with_its_reason(site: Site, world: World, an
 def test_a_feed_in_another_encoding_than_it_says_is_read(site: Site, world: World) -> None:
     site.page("/1", "Harbour closes", *paragraphs(HARBOUR))
     item = f"<item><title>Caf\xe9</title><link>{site.url('/1')}</link></item>"
-    body = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>\xd8y</title>{item}</channel></rss>'
+    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0">'
+    body = f"{head}<channel><title>\xd8y</title>{item}</channel></rss>"
     site.pages["/feed"] = Answer(body=body.encode("latin-1"))
     world.watcher.watch([site.url("/feed")])
     world.later()
@@ -266,7 +272,7 @@ def test_without_a_network_nothing_counts_as_a_failure_and_nothing_is_lost(site:
         run(world.watcher, lambda: next(feeds), world.stop, world.said.append, lambda: world.time)
     assert world.said[0] == "nothing answers: is the network gone? Trying again every minute"
     assert world.said.count(world.said[0]) == 1
-    assert world.said[1:] == [f"{site.url('/feed')}: 1 new", "the network is back"]
+    assert [world.said[1], world.said[-1]] == [f"{site.url('/feed')}: 1 new", "the network is back"]
     assert world.naps[:3] == [60.0, 60.0, 60.0]
     assert [feed.failures for feed in _feeds.feeds(world.library.db)] == [0]
 
@@ -311,6 +317,7 @@ def test_the_process_stops_cleanly_when_told(site: Site, tmp_path: Path, number:
     assert process.stdout is not None
     line = process.stdout.readline()
     assert line.endswith("/feed: 1 new\n"), line
+    assert "new story" in process.stdout.readline()
     time.sleep(0.2)
     process.send_signal(number)
     out, err = process.communicate(timeout=60)

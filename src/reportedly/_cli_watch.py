@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportedly._cli_library import _library, _quiet, opened_library
+
+if TYPE_CHECKING:
+    from reportedly.library._changes import StoryChange
 
 
 @click.command()
@@ -73,4 +77,42 @@ def _teller(quiet: bool) -> Callable[[str], None]:
     return tell
 
 
-COMMANDS = (watch,)
+@click.command()
+@_library
+@click.option(
+    "--since", default="day", show_default=True, metavar="TIME", help="hour, day, week, 90m, 3h, 2d or a date."
+)
+@click.option("--story", default="", metavar="STORY", help="Of this story: its id, or its first characters.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def changes(library: str | None, since: str, story: str, format_: str) -> int:
+    """List what changed in the stories of a library since a time, the oldest first. JSON is one object a line."""
+    from reportedly.library import _changes, _stories
+
+    with opened_library(library) as opened:
+        db = opened.db
+        moment = _changes.since(since, opened.now())
+        identifier = _stories.by_prefix(db, story) if story else ""
+        for one in _changes.all_since(db, moment, identifier):
+            print(_changes.as_json(one) if format_ == "json" else _told(one), flush=True)
+    return 0
+
+
+def _told(change: StoryChange) -> str:
+    """A change as a line: when, which story, what; an edit with the words that went and came on lines of their own."""
+    from reportedly.collect._names import shown
+    from reportedly.library._news import phrase
+
+    news = change.news
+    by = f"{news.speaker}: " if news.speaker else ""
+    seen = change.seen[:16].replace("T", " ")
+    line = f"{seen}Z  {news.story}  {phrase(news.kind)} ({', '.join(news.outlets)}): {by}{news.words}"
+    edits = [
+        shown(f"    {mark} {words}", 1_200)
+        for edit in news.edits
+        for mark, words in (("-", edit.went), ("+", edit.came))
+        if words
+    ]
+    return "\n".join([shown(line, 2_000), *edits])
+
+
+COMMANDS = (watch, changes)

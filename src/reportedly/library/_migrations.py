@@ -105,12 +105,25 @@ _WATCH = (
     "CREATE INDEX entries_due ON entries (due) WHERE due IS NOT NULL",
 )
 
+_CHANGES = (
+    # What changed in stories; `n` is the order in which it was seen. `told`: the articles that a readout had.
+    """CREATE TABLE changes (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, story TEXT NOT NULL, kind TEXT NOT NULL,
+        seen TEXT NOT NULL, record BLOB NOT NULL
+    )""",
+    "CREATE INDEX changes_story ON changes (story, n)",
+    "CREATE INDEX changes_seen ON changes (seen)",
+    "CREATE TABLE told (article TEXT PRIMARY KEY) WITHOUT ROWID",
+    "INSERT INTO told SELECT p.article FROM placed p JOIN readouts r ON r.story = p.story",
+)
+
 MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("evidence", _EVIDENCE),
     ("derived", _DERIVED),
     ("search", _SEARCH),
     ("users", _USERS),
     ("watch", _WATCH),
+    ("changes", _CHANGES),
 )
 
 

@@ -25,9 +25,10 @@ from reportedly.collect._inputs import Link
 from reportedly.collect._keep import Archive
 from reportedly.collect._publishers import Publishers
 from reportedly.collect._watched import article_of_link, items_of_feed, minutes_to_live
-from reportedly.library import Library, Progress, _articles, _feeds, work
+from reportedly.library import Library, Progress, _articles, _changes, _feeds, work
 from reportedly.library._feeds import Entry, Feed
 from reportedly.library._grouping import Grouper
+from reportedly.library._news import NewsKind, phrase
 from reportedly.watch._due import Answered, due, entry_after, entry_named, feed_after
 from reportedly.watch._stop import Stop
 
@@ -35,6 +36,8 @@ MOST = 500
 """Entries of one feed that are taken at once, the first in its order; feeds have 10 to 100."""
 BATCH = 50
 """Pages that are looked at before their articles are worked on: so stories are up to date while many wait."""
+MOST_TOLD = 10_000
+"""Changes of one batch that are counted for its lines."""
 AT_ONCE = 8
 """Hosts that are asked at the same time; one host is asked one thing at a time."""
 
@@ -221,8 +224,10 @@ class Watcher:
         self._report(done)
         if done.articles:
             new = list(dict.fromkeys(done.articles))
+            before = _changes.last(self._library.db)
             work(self._library, self._settings, self._heed, grouper=self._grouper, articles=new)
             done.articles.clear()
+            self._report_changes(before)
         done.offline = done.offline or offline
         return len(waiting) == BATCH and not offline
 
@@ -260,6 +265,15 @@ class Watcher:
             if told:
                 self._tell(f"{url}: {', '.join(told)}")
         done.counts.clear()
+
+    def _report_changes(self, before: int) -> None:
+        """One line for each story that changed."""
+        counts: defaultdict[tuple[str, str], Counter[NewsKind]] = defaultdict(Counter)
+        for one in _changes.after(self._library.db, before, MOST_TOLD):
+            counts[one.news.story, one.news.title][one.news.kind] += 1
+        for (story, title), count in counts.items():
+            told = "new story" if "story" in count else ", ".join(f"{n} {phrase(kind)}" for kind, n in count.items())
+            self._tell(f"story {story} ({title}): {told}")
 
     def _heed(self, _: Progress) -> None:
         self._stop.check()
