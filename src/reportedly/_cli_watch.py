@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,6 +14,7 @@ from reportedly._cli_library import _library, _quiet, opened_library
 
 if TYPE_CHECKING:
     from reportedly.library._changes import StoryChange
+    from reportedly.watch import Webhook
 
 
 @click.command()
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Ask a feed no more often than this; feeds may ask for longer.",
 )
+@click.option("--config", metavar="FILE", envvar="REPORTEDLY_CONFIG", help="Settings in TOML, for the webhook.")
 @click.option("--keep", metavar="FILE", help="Keep every fetched page in FILE, a web archive (WARC).")
 @click.option("--outlets", metavar="FILE", envvar="REPORTEDLY_OUTLETS", help="A table that tells of outlets.")
 @click.option("--allow-private", is_flag=True, help="Let addresses lead into this machine's network.")
@@ -37,6 +40,7 @@ def watch(
     library: str | None,
     once: bool,
     every: int,
+    config: str | None,
     keep: str | None,
     outlets: str | None,
     allow_private: bool,
@@ -51,19 +55,40 @@ def watch(
 
     from reportedly._cli import _run
     from reportedly.collect._watched import feeds_named
+    from reportedly.library import _outbox
     from reportedly.watch import Stop, StopError, make_watcher, run
 
     wanted = _run(pipeline, False, quiet).settings
     settings = replace(wanted, keep=keep or "", outlets=outlets or "", allow_private=allow_private)
     stop, tell = Stop(), _teller(quiet)
+    webhook = _webhook(config, tell)
     with opened_library(library) as opened, stop.on_signals():
         watcher = make_watcher(opened, settings, stop, tell, timedelta(minutes=every))
+        if webhook:
+            _outbox.begin(opened)
+
+        def deliver() -> None:
+            if webhook:
+                webhook.deliver(opened, watcher.now, stop.check)
+
+        def listed() -> list[str]:
+            return feeds_named(Path(feeds), settings)
+
         try:
-            failed = run(watcher, lambda: feeds_named(Path(feeds), settings), stop, tell, watcher.now, once=once)
+            failed = run(watcher, listed, stop, tell, watcher.now, once=once, deliver=deliver)
         except StopError:
             tell("stopped")
             return 0
     return 1 if failed else 0
+
+
+def _webhook(config: str | None, tell: Callable[[str], None]) -> Webhook | None:
+    """The webhook of the settings, if they have one."""
+    from reportedly.desk import load_config
+    from reportedly.watch import make_webhook
+
+    settings = load_config(config, os.environ)
+    return make_webhook(settings.webhook, settings.webhook_secret, tell)
 
 
 def _teller(quiet: bool) -> Callable[[str], None]:

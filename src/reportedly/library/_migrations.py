@@ -117,6 +117,16 @@ _CHANGES = (
     "INSERT INTO told SELECT p.article FROM placed p JOIN readouts r ON r.story = p.story",
 )
 
+_OUTBOX = (
+    # Messages in the order in which they are posted. `upto` is the last change that one has; `state` is waiting, posted
+    # or dropped.
+    """CREATE TABLE outbox (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, upto INTEGER NOT NULL, body BLOB NOT NULL,
+        state TEXT NOT NULL, tries INTEGER NOT NULL, due TEXT NOT NULL, problem TEXT
+    )""",
+    "CREATE INDEX outbox_waiting ON outbox (n) WHERE state = 'waiting'",
+)
+
 MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("evidence", _EVIDENCE),
     ("derived", _DERIVED),
@@ -124,6 +134,7 @@ MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("users", _USERS),
     ("watch", _WATCH),
     ("changes", _CHANGES),
+    ("outbox", _OUTBOX),
 )
 
 

@@ -22,8 +22,11 @@ def run(
     now: Callable[[], datetime],
     *,
     once: bool = False,
+    deliver: Callable[[], None] = lambda: None,
 ) -> int:
     """Watch the feeds; how many requests failed in the last round. It returns only if ``once``.
+
+    ``deliver`` is called after every round, to post what changed.
 
     Raises:
         InputError: the list of feeds cannot be read at the start; later on, the feeds known so far are watched.
@@ -39,6 +42,7 @@ def run(
         elif offline and not done.offline and done.asked:
             tell("the network is back")
         offline = done.offline or (offline and not done.asked)
+        deliver()
         if once:
             return done.failed
         stop.sleep(AWAKE.total_seconds() if done.offline else nap(watcher.next_due(), now(), AWAKE))
