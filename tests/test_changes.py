@@ -112,7 +112,7 @@ def test_the_command_lists_them(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert main(["changes", "--library", str(file)]) == 0
     out = capsys.readouterr().out
     assert "article edited (Skarnes Post)" in out
-    assert "\n    - 1,400\n    + 1,900\n" in out
+    assert "carries [-1,400-] {+1,900+} passengers" in out
     story = next(line.split()[2] for line in out.splitlines() if "article edited" in line)
     assert main(["changes", "--library", str(file), "--story", story[:5], "--format", "json", "--since", "hour"]) == 0
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

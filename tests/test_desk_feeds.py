@@ -188,6 +188,20 @@ def test_an_edit_leads_to_the_whole_comparison(library: Library) -> None:
     assert f"/articles/{edit['article']}?compare={edit['compare']}" in client.get("/changes").text
 
 
+def test_only_words_that_are_quoted_stand_in_quotation_marks(library: Library) -> None:
+    statements = [
+        one for item in got(library, "/changes.json").json()["items"] for one in item["_reportedly"]["changes"]
+        if one["kind"] == "statement"
+    ]  # fmt: skip
+    whole = "".join(item["content_html"] for item in got(library, "/changes.json").json()["items"])
+    body = html.fragment_fromstring(whole, create_parent=True)
+    quoted = {" ".join(element.text_content().split()) for element in body.iter("q")}
+    said = {one["said"] for one in statements}
+    assert {"direct", "indirect"} <= said
+    for one in statements:
+        assert (" ".join(one["words"].split()) in quoted) == (one["said"] == "direct"), one["words"]
+
+
 def test_every_passage_of_a_change_stands_in_its_article(library: Library) -> None:
     changes = [one.news for one in _changes.changes(library.db, size=1_000)]
     assert sum(len(one.passages) for one in changes) > 50

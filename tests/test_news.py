@@ -109,7 +109,7 @@ def test_an_article_brings_its_outlet_its_statements_and_what_differs() -> None:
         ("corroborated", "closes on Friday"),
         ("difference", "40 million / 52 million"),
     ]
-    assert found[2].speaker == "Ottilie Brandvold"
+    assert (found[2].speaker, found[2].passages[0].said) == ("Ottilie Brandvold", "indirect")
     assert found[4].about == "number"
     assert [(one.outlet, one.words) for one in found[4].passages] == [("Post", "40 million"), ("Radio", "52 million")]
     for one in (passage for item in found for passage in item.passages):

@@ -1,4 +1,4 @@
-"""What is posted: signed so that a receiver can tell, in order, again until it is taken, and nothing twice knowingly."""
+"""What is posted: signed, in order, again until it is taken, and nothing twice knowingly."""
 
 from __future__ import annotations
 

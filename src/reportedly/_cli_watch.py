@@ -123,21 +123,20 @@ def changes(library: str | None, since: str, story: str, format_: str) -> int:
 
 
 def _told(change: StoryChange) -> str:
-    """A change as a line: when, which story, what; an edit with the words that went and came on lines of their own."""
+    """A change as a line: when, which story, what; below it each edit, marked as `wdiff` does."""
     from reportedly.collect._names import shown
     from reportedly.library._news import phrase
 
     news = change.news
+    what = phrase(news.kind) + (f" of {news.about}" if news.about else "")
     by = f"{news.speaker}: " if news.speaker else ""
     seen = change.seen[:16].replace("T", " ")
-    line = f"{seen}Z  {news.story}  {phrase(news.kind)} ({', '.join(news.outlets)}): {by}{news.words}"
-    edits = [
-        shown(f"    {mark} {words}", 1_200)
-        for edit in news.edits
-        for mark, words in (("-", edit.went), ("+", edit.came))
-        if words
-    ]
-    return "\n".join([shown(line, 2_000), *edits])
+    lines = [shown(f"{seen}Z  {news.story}  {what} ({', '.join(news.outlets)}): {by}{news.words}", 2_000)]
+    for edit in news.edits:
+        went, came = edit.went and f"[-{edit.went}-]", edit.came and f"{{+{edit.came}+}}"
+        words = " ".join(filter(None, (edit.prefix, went, came, edit.suffix)))
+        lines.append(shown(f"    {words}", 3_000))
+    return "\n".join(lines)
 
 
 COMMANDS = (watch, changes)

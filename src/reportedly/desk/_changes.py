@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import get_args
 
+from reportedly._records import QuoteType
 from reportedly.desk._cite import Cited, cited
 from reportedly.library import _changes, _stories
 from reportedly.library._changes import PAGE, StoryChange
@@ -23,7 +24,10 @@ SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class ChangeData:
-    """One thing that changed; see `reportedly.library._news.News`. ``compare`` is the version before an edit."""
+    """One thing that changed; see `reportedly.library._news.News`.
+
+    ``said``: whether the words of a statement are quoted directly. ``compare`` is the version before an edit.
+    """
 
     id: str
     kind: NewsKind
@@ -32,6 +36,7 @@ class ChangeData:
     title: str
     words: str
     speaker: str | None
+    said: QuoteType | None
     about: str | None
     outlets: tuple[str, ...]
     article: str
@@ -64,14 +69,8 @@ class Group:
     def summary(self) -> str:
         """How many of each kind, in words."""
         count = Counter(one.kind for one in self.changes)
-        return ", ".join(
-            phrase(kind) if count[kind] == 1 else f"{count[kind]} {_several(kind)}" for kind in ORDER if count[kind]
-        )
-
-
-def _several(kind: NewsKind) -> str:
-    words = {"story": "new stories", "edit": "articles edited", "corroborated": "claims first corroborated"}
-    return words.get(kind, f"{phrase(kind)}s")
+        counted = [(phrase(kind, count[kind]), count[kind]) for kind in ORDER if count[kind]]
+        return ", ".join(words if number == 1 else f"{number} {words}" for words, number in counted)
 
 
 assert set(ORDER) == set(get_args(NewsKind))  # noqa: S101 - a kind that is in no group would be shown nowhere
@@ -104,8 +103,9 @@ def _told(db: sqlite3.Connection, change: StoryChange, rows: dict[str, ArticleRo
         citations.append(cited(row.id, row.outlet, row.published, row.url, passage.spans, passage.words))
     return ChangeData(
         id=news.id, kind=news.kind, seen=change.seen, story=news.story, title=news.title, words=news.words,
-        speaker=news.speaker, about=news.about, outlets=news.outlets, article=news.article,
-        compare=_version(db, news.article, news.earlier), citations=tuple(citations), edits=news.edits,
+        speaker=news.speaker, said=news.passages[0].said if news.passages else None, about=news.about,
+        outlets=news.outlets, article=news.article, compare=_version(db, news.article, news.earlier),
+        citations=tuple(citations), edits=news.edits,
     )  # fmt: skip
 
 
@@ -134,5 +134,5 @@ def by_kind(group: Group) -> list[tuple[NewsKind, list[ChangeData], list[ChangeD
 
 def change_name(change: ChangeData, count: int = 1) -> str:
     """What a kind of change is called over several of it."""
-    words = phrase(change.kind) if count == 1 else _several(change.kind)
+    words = phrase(change.kind, count)
     return words[0].upper() + words[1:] + (f" of {change.about}" if change.about and count == 1 else "")

@@ -24,6 +24,11 @@ PAGE = 50
 """Changes on one page of a list."""
 
 _SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_NEWEST = "seen >= :since ORDER BY seen DESC, n DESC LIMIT :limit OFFSET :from"
+_OF_ALL = f"SELECT n, seen, record FROM changes WHERE {_NEWEST}"  # noqa: S608 - ours
+# Two queries, since each has an index of its own.
+_OF_STORY = f"""WITH RECURSIVE own (id) AS (SELECT :story UNION SELECT s.id FROM successors s JOIN own ON s.story = own.id)
+    SELECT n, seen, record FROM changes WHERE story IN (SELECT id FROM own) AND {_NEWEST}"""  # noqa: S608 - ours
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -110,12 +115,7 @@ def last(db: sqlite3.Connection) -> int:
 
 
 def _rows(db: sqlite3.Connection, story: str, since: str, limit: int, offset: int) -> list[StoryChange]:
-    rows = db.execute(
-        """WITH RECURSIVE own (id) AS (SELECT ?1 UNION SELECT s.id FROM successors s JOIN own ON s.story = own.id)
-           SELECT n, seen, record FROM changes
-           WHERE (?1 = '' OR story IN (SELECT id FROM own)) AND seen >= ?2 ORDER BY n DESC LIMIT ?3 OFFSET ?4""",
-        (story, since, limit, offset),
-    )
+    rows = db.execute(_OF_STORY if story else _OF_ALL, {"story": story, "since": since, "limit": limit, "from": offset})
     return [_decode(row) for row in rows]
 
 

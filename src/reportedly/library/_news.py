@@ -15,7 +15,7 @@ from hashlib import sha256
 from itertools import chain
 from typing import Literal
 
-from reportedly._records import Article, Change, Claim, Difference, Passage, Readout, Span, Statement
+from reportedly._records import Article, Change, Claim, Difference, Passage, QuoteType, Readout, Span, Statement
 from reportedly.collect import changes
 from reportedly.tell._clean import shorten
 from reportedly.tell._names import outlet_name
@@ -34,12 +34,13 @@ MOST_EDITS = 40
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A passage in its words, with the outlet that has it."""
+    """A passage in its words, with the outlet that has it. ``said``: of words that somebody said, whether directly."""
 
     article: str
     outlet: str
     spans: tuple[Span, ...]
     words: str
+    said: QuoteType | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +79,20 @@ class News:
     earlier: str | None = None
 
 
-_PHRASES: dict[NewsKind, str] = {
-    "story": "new story",
-    "outlet": "new outlet",
-    "article": "new article",
-    "edit": "article edited",
-    "statement": "new statement",
-    "difference": "new difference",
-    "corroborated": "first corroborated",
+_PHRASES: dict[NewsKind, tuple[str, str]] = {
+    "story": ("new story", "new stories"),
+    "outlet": ("new outlet", "new outlets"),
+    "article": ("new article", "new articles"),
+    "edit": ("article edited", "articles edited"),
+    "statement": ("new statement", "new statements"),
+    "difference": ("new difference", "new differences"),
+    "corroborated": ("claim first corroborated", "claims first corroborated"),
 }
 
 
-def phrase(kind: NewsKind) -> str:
-    """A kind of news in words."""
-    return _PHRASES[kind]
+def phrase(kind: NewsKind, count: int = 1) -> str:
+    """A kind of news in words, of one or of several."""
+    return _PHRASES[kind][count != 1]
 
 
 def news(old: Readout | None, new: Readout, known: Iterable[str] = ()) -> tuple[News, ...]:
@@ -168,7 +169,9 @@ class _Story:
             return None
         if any(_overlap(old, passage) for old in self._said for passage in chain(*reports)):
             return None
-        passages = tuple(self._quoted(report) for report in reports)
+        passages = tuple(
+            self._quoted(passages, report.type) for passages, report in zip(reports, one.reports, strict=True)
+        )
         speaker = self.people.get(one.speaker) if one.speaker else None
         first = passages[0]
         return self._item("statement", first.words, first.article, _key(reports[0]), passages, speaker=speaker)
@@ -245,10 +248,10 @@ class _Story:
     def _title(self) -> str:
         return " ".join(self.new.title.exact.split()) if self.new.title else _headline(next(iter(self.now.values())))
 
-    def _quoted(self, passages: Sequence[Passage]) -> Quoted:
+    def _quoted(self, passages: Sequence[Passage], said: QuoteType | None = None) -> Quoted:
         article = self.now[passages[0].article]
         words = " … ".join(" ".join(article.text[slice(*one.span)].split()) for one in passages)
-        return Quoted(article.id, _outlet(article), tuple(one.span for one in passages), words)
+        return Quoted(article.id, _outlet(article), tuple(one.span for one in passages), words, said)
 
 
 def _of_statement(one: Statement) -> list[Passage]:

@@ -272,7 +272,7 @@ class Watcher:
         for one in _changes.after(self._library.db, before, MOST_TOLD):
             counts[one.news.story, one.news.title][one.news.kind] += 1
         for (story, title), count in counts.items():
-            told = "new story" if "story" in count else ", ".join(f"{n} {phrase(kind)}" for kind, n in count.items())
+            told = "new story" if "story" in count else ", ".join(f"{n} {phrase(kind, n)}" for kind, n in count.items())
             self._tell(f"story {story} ({title}): {told}")
 
     def _heed(self, _: Progress) -> None:
