@@ -18,6 +18,8 @@ from reportedly.library._stories import ArticleRow, StoryRow
 
 ORDER: tuple[NewsKind, ...] = ("story", "edit", "outlet", "article", "corroborated", "difference", "statement")
 """What is told first of what was seen at one time."""
+LAST, MOST = 2, 200
+"""With a story is shown what was seen the last two times, so many changes at most."""
 SHOWN = 4
 """Statements of one group that are shown at once; an article may bring twenty."""
 
@@ -86,6 +88,13 @@ def changes(db: sqlite3.Connection, now: str, story: str = "", since: str = "", 
     moment = _changes.since(since, now) if since else ""
     found = _changes.changes(db, story=row.id if row else "", since=moment, page=page)
     return ChangesData(row, moment, told(db, found[:PAGE]), page, len(found) > PAGE)
+
+
+def latest(db: sqlite3.Connection, story: str) -> tuple[ChangeData, ...]:
+    """What changed in a story the last times."""
+    found = _changes.changes(db, story=story, size=MOST)
+    times = list(dict.fromkeys(one.seen for one in found))[:LAST]
+    return told(db, [one for one in found if one.seen in times])
 
 
 def told(db: sqlite3.Connection, found: Sequence[StoryChange]) -> tuple[ChangeData, ...]:

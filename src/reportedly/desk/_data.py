@@ -7,17 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly._records import Copy, Reading, Readout, Span
-from reportedly.desk._changes import ChangeData, told
+from reportedly.desk._changes import ChangeData, latest
 from reportedly.desk._cite import Cited, cited
-from reportedly.library import _articles, _changes, _decisions, _notes, _readings, _readouts, _said, _search, _stories
+from reportedly.library import _articles, _decisions, _notes, _readings, _readouts, _said, _search, _stories
 from reportedly.library._articles import Version
 from reportedly.library._decisions import Decided
 from reportedly.library._notes import Note
 from reportedly.library._said import Named, PersonRow
 from reportedly.library._stories import ArticleRow, Filter, StoryRow
-
-LAST = 20
-"""Changes that are shown with a story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class StoriesData:
 class StoryData:
     """A story without its readout; ``people`` and ``issues`` are of the readout, most statements first.
 
-    ``changes`` are the newest ones.
+    ``changes`` are those that were seen last, and the time before.
     """
 
     story: StoryRow
@@ -197,7 +194,7 @@ def story(db: sqlite3.Connection, identifier: str) -> StoryData:
         tuple(articles),
         tuple(_said.people(db, row.id, 30)),
         tuple(_said.issues(db, row.id, 30)),
-        told(db, _changes.changes(db, story=row.id, size=LAST)[:LAST]),
+        latest(db, row.id),
         tuple(_notes.about(db, "story", row.id)),
         tuple(_decisions.decided(db, {article.id for article in articles})),
     )

@@ -27,7 +27,8 @@ _SPANS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelt
 _NEWEST = "seen >= :since ORDER BY seen DESC, n DESC LIMIT :limit OFFSET :from"
 _OF_ALL = f"SELECT n, seen, record FROM changes WHERE {_NEWEST}"  # noqa: S608 - ours
 # Two queries, since each has an index of its own.
-_OF_STORY = f"""WITH RECURSIVE own (id) AS (SELECT :story UNION SELECT s.id FROM successors s JOIN own ON s.story = own.id)
+_OF_STORY = f"""WITH RECURSIVE own (id) AS
+    (SELECT :story UNION SELECT s.id FROM successors s JOIN own ON s.story = own.id)
     SELECT n, seen, record FROM changes WHERE story IN (SELECT id FROM own) AND {_NEWEST}"""  # noqa: S608 - ours
 _UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
