@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from xml.sax.saxutils import escape
@@ -78,7 +78,8 @@ def served() -> Iterator[Site]:
                 self.send_header(name, value)
             self.send_header("Content-Length", str(len(answer.body) + 100 * answer.cut))
             self.end_headers()
-            self.wfile.write(answer.body)
+            with suppress(OSError):  # who asked may have hung up
+                self.wfile.write(answer.body)
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True

@@ -27,6 +27,7 @@ from tests._site import Answer, Site, served
 from tests._stored import HARBOUR, HARBOUR_TWO, LIBRARIAN
 
 SETTINGS = Settings(allow_private=True, delay=0.0, timeout=2.0, max_bytes=200_000)
+COMING = ("story", "outlet", "article")
 START = datetime(2031, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -327,6 +328,36 @@ def test_the_process_stops_cleanly_when_told(site: Site, tmp_path: Path, number:
     assert opened.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     assert [feed.url for feed in _feeds.feeds(opened.db)] == [site.url("/feed")]
     opened.close()
+
+
+def test_a_killed_process_loses_nothing_and_does_nothing_twice(site: Site, tmp_path: Path) -> None:
+    texts = [HARBOUR, HARBOUR_TWO, LIBRARIAN]
+    links = [f"/{number}" for number in range(9)]
+    for number, link in enumerate(links):
+        site.page(link, f"Headline {number}", *paragraphs(texts[number % 3]), f"This is number {number} of the series.")
+    site.feed("/feed", *links, ETag='"one"')
+    (tmp_path / "feeds").write_text(site.url("/feed"), "utf-8")
+    file = str(tmp_path / "l.sqlite")
+    command = [sys.executable, "-m", "reportedly", "watch", str(tmp_path / "feeds"), "--once", "--allow-private"]
+    command += ["--library", file]
+    for pages in (2, 5, 8):  # killed between pages, whatever it does then
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603
+        deadline = time.monotonic() + 60
+        while sum(path in links for path in site.paths()) < pages and time.monotonic() < deadline:
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+    assert subprocess.run(command, check=False, capture_output=True, timeout=120).returncode == 0  # noqa: S603
+    library = Library(Path(file))
+    assert len(list(_articles.current(library.db))) == len(links)
+    assert library.db.execute("SELECT count(*) FROM versions").fetchone()[0] == len(links)
+    assert library.db.execute("SELECT count(*) FROM placed").fetchone()[0] == len(links)
+    assert _readouts.wanting(library.db) == []
+    told = [one.news.article for one in _changes.changes(library.db, size=500) if one.news.kind in COMING]
+    assert len(told) == len(set(told))
+    assert site.counts()["/feed"] <= 3  # once it was noted, it was not asked again
+    assert max(site.counts().values()) <= 3
+    library.close()
 
 
 # ---------------------------------------------------------------- the list

@@ -25,7 +25,7 @@ LARGEST = 500 * 1024
 
 HOLDS = 86_400.0
 """Seconds for which a host's rules hold; the RFC asks for no more than a day."""
-UNREACHED = 60.0
+UNREACHED = 30.0
 """Seconds after which rules that could not be had are asked for again."""
 
 

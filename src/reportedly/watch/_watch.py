@@ -35,7 +35,7 @@ from reportedly.watch._stop import Stop
 MOST = 500
 """Entries of one feed that are taken at once, the first in its order; feeds have 10 to 100."""
 BATCH = 50
-"""Pages that are looked at before their articles are worked on: so stories are up to date while many wait."""
+"""Feeds that are asked at a time, and pages that are looked at before their articles are worked on."""
 MOST_TOLD = 10_000
 """Changes of one batch that are counted for its lines."""
 AT_ONCE = 8
@@ -144,9 +144,11 @@ class Watcher:
         """What each of them gave, as they stand in the list; several hosts are asked at the same time."""
         pool = ThreadPoolExecutor(AT_ONCE)
         try:
-            for one, got in zip(many, pool.map(self._ask, many), strict=True):
-                self._stop.check()
-                yield one, got
+            for at in range(0, len(many), BATCH):  # what was answered waits in memory
+                some = many[at : at + BATCH]
+                for one, got in zip(some, pool.map(self._ask, some), strict=True):
+                    self._stop.check()
+                    yield one, got
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
