@@ -19,7 +19,7 @@ from reportedly._settings import Settings
 from reportedly.collect import collect
 from reportedly.demo import coverage
 from reportedly.desk import Config, ConfigError, load_config, make_app
-from reportedly.desk._changes import ORDER
+from reportedly.desk._changes import ORDER, groups, told
 from reportedly.library import Library, _articles, _changes, _stories, work
 from tests._stored import article, articles, clocked
 
@@ -118,6 +118,12 @@ def test_a_feed_of_nothing_is_a_feed(tmp_path: Path) -> None:
     assert root.findtext(f"{ATOM}updated")
     assert got(library, "/changes.json").json()["items"] == []
     library.close()
+
+
+def test_what_is_seen_at_one_time_is_one_entry_whatever_came_between(library: Library) -> None:
+    one, other = (change for change in told(library.db, _changes.changes(library.db))[:2])
+    between = replace(other, story="another")
+    assert [len(group.changes) for group in groups([one, between, replace(one, id="later")])] == [2, 1]
 
 
 def test_an_entry_keeps_its_id(library: Library) -> None:

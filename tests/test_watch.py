@@ -15,11 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from reportedly._cli import main
-from reportedly._errors import InputError
 from reportedly._settings import Settings
 from reportedly.collect import Visitor
-from reportedly.collect._watched import feeds_named
 from reportedly.library import Library, _articles, _changes, _feeds, _readouts, _stories
 from reportedly.watch import Stop, StopError, Watcher, run
 from reportedly.watch._watch import Ears
@@ -42,7 +39,7 @@ class World:
     naps: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        ears = Ears()
+        ears = Ears(self.stop)
         visitor = Visitor(
             ask=ears, clock=lambda: self.time.timestamp(), sleep=lambda _: self.stop.check(), now=lambda: self.time
         )
@@ -306,6 +303,21 @@ def test_a_run_that_stops_between_pages_goes_on_where_it_stopped(site: Site, wor
     assert all(_stories.story_of(world.library.db, one.id) for one in _articles.current(world.library.db))
 
 
+def test_nothing_is_asked_any_more_once_it_is_told_to_stop(site: Site, world: World) -> None:
+    site.feed("/feed", "/1")
+
+    def rules(_: dict[str, str]) -> Answer:
+        world.stop.set()
+        return Answer(404)
+
+    site.pages["/robots.txt"] = rules
+    world.watcher.watch([site.url("/feed")])
+    with pytest.raises(StopError):
+        world.later()
+    assert site.paths() == []
+    assert world.feed().failures == 0
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_the_process_stops_cleanly_when_told(site: Site, tmp_path: Path, number: signal.Signals) -> None:
     site.feed("/feed", "/1")
@@ -358,47 +370,3 @@ def test_a_killed_process_loses_nothing_and_does_nothing_twice(site: Site, tmp_p
     assert site.counts()["/feed"] <= 3  # once it was noted, it was not asked again
     assert max(site.counts().values()) <= 3
     library.close()
-
-
-# ---------------------------------------------------------------- the list
-
-
-def test_a_list_is_opml_or_plain_text(tmp_path: Path) -> None:
-    opml, text = tmp_path / "feeds.opml", tmp_path / "feeds"
-    opml.write_text('<opml><body><outline text="A"><outline xmlUrl="https://a.example/f"/></outline></body></opml>')
-    text.write_text("\ufeff# mine\n\n  https://a.example/f \nhttps://a.example/f\r\n", "utf-8")
-    assert feeds_named(opml, SETTINGS) == feeds_named(text, SETTINGS) == ["https://a.example/f"]
-
-
-@pytest.mark.parametrize(
-    ("content", "reason"),
-    [
-        ("", "no feed is named"),
-        ("ftp://a.example/f", ":1: not an http or https address: ftp://a.example/f"),
-        ("<opml><body/></opml>", "no feed is named in this list (OPML)"),
-        ("x" * 300_000, "too large"),
-    ],
-)
-def test_a_list_that_names_no_feed_is_one_line(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, reason: str
-) -> None:
-    file = tmp_path / "feeds"
-    file.write_text(content, "utf-8")
-    with pytest.raises(InputError) as caught:
-        feeds_named(file, SETTINGS)
-    assert reason in str(caught.value)
-    if len(content) < 1_000:
-        assert main(["watch", str(file), "--library", str(tmp_path / "l.sqlite")]) == 1
-        assert capsys.readouterr().err == f"reportedly: error: {caught.value}\n"
-
-
-def test_entities_of_a_list_are_not_expanded(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("secret", "utf-8")
-    file = tmp_path / "feeds.opml"
-    file.write_text(
-        f'<!DOCTYPE opml [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file://{tmp_path}/secret">]>'
-        '<opml><body><outline xmlUrl="https://a.example/&b;"/><outline text="&f;" xmlUrl="https://b.example/f"/></body></opml>'
-    )
-    found = feeds_named(file, SETTINGS)
-    assert "https://b.example/f" in found
-    assert not any("secret" in url for url in found)

@@ -125,11 +125,13 @@ def _version(db: sqlite3.Connection, article: str, digest: str | None) -> int | 
 
 def groups(changes: Iterable[ChangeData]) -> list[Group]:
     """The changes by story and by the time at which they were seen, in their order."""
-    found = []
-    for (story, seen), several in groupby(changes, key=lambda one: (one.story, one.seen)):
-        each = sorted(several, key=lambda one: ORDER.index(one.kind))
-        found.append(Group(story, each[0].title, seen, tuple(each)))
-    return found
+    several: dict[tuple[str, str], list[ChangeData]] = {}
+    for one in changes:
+        several.setdefault((one.story, one.seen), []).append(one)
+    return [
+        Group(story, each[0].title, seen, tuple(sorted(each, key=lambda one: ORDER.index(one.kind))))
+        for (story, seen), each in several.items()
+    ]
 
 
 def by_kind(group: Group) -> list[tuple[NewsKind, list[ChangeData], list[ChangeData]]]:

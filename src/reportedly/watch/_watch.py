@@ -49,12 +49,17 @@ T = TypeVar("T", bound=Feed | Entry)
 class Ears:
     """Asks, and counts the answers: where none comes at all, the network is gone and no feed is at fault."""
 
-    def __init__(self, ask: Callable[[str, Settings, Mapping[str, str]], Answer] = ask) -> None:
-        self._ask = ask
+    def __init__(self, stop: Stop, ask: Callable[[str, Settings, Mapping[str, str]], Answer] = ask) -> None:
+        self._stop, self._ask = stop, ask
         self.heard = 0
 
     def __call__(self, url: str, settings: Settings, headers: Mapping[str, str]) -> Answer:
-        """Ask once."""
+        """Ask once.
+
+        Raises:
+            StopError: the process was told to stop.
+        """
+        self._stop.check()
         answer = self._ask(url, settings, headers)
         self.heard += 1
         return answer
@@ -285,7 +290,7 @@ def make_watcher(
     library: Library, settings: Settings, stop: Stop, tell: Callable[[str], None], every: timedelta
 ) -> Watcher:
     """A watcher on the real network and clock."""
-    ears = Ears()
+    ears = Ears(stop)
     keep = Archive(settings.keep) if settings.keep else None
     visitor = Visitor(keep, ask=ears, sleep=stop.sleep)
     return Watcher(library, settings, visitor, ears, stop, tell, lambda: datetime.now(UTC), every)
