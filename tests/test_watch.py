@@ -255,9 +255,9 @@ def test_a_page_that_cannot_be_had_is_tried_again(site: Site, world: World) -> N
 def test_without_a_network_nothing_counts_as_a_failure_and_nothing_is_lost(site: Site, world: World) -> None:
     site.page("/1", "Harbour closes", *paragraphs(HARBOUR))
     site.feed("/feed", "/1")
-    gone = "http://127.0.0.1:9"  # nobody listens there
-    world.watcher.watch([f"{gone}/feed", f"{gone}/other"])
-    feeds = iter([[f"{gone}/feed", f"{gone}/other"]] * 3 + [[site.url("/feed")]] * 2)
+    gone = ["http://127.0.0.1:9/feed", "http://127.0.0.2:9/feed"]  # nobody listens there
+    world.watcher.watch(gone)
+    feeds = iter([gone] * 3 + [[site.url("/feed")]] * 2)
 
     def sleep(seconds: float) -> None:
         world.naps.append(seconds)
@@ -268,7 +268,8 @@ def test_without_a_network_nothing_counts_as_a_failure_and_nothing_is_lost(site:
     world.stop.sleep = sleep  # type: ignore[method-assign]
     with pytest.raises(StopError):
         run(world.watcher, lambda: next(feeds), world.stop, world.said.append, lambda: world.time)
-    assert world.said[0] == "nothing answers: is the network gone? Trying again every minute"
+    reason = "http://127.0.0.1:9/feed: cannot be fetched: connection refused (its robots.txt)"
+    assert world.said[0] == f"nothing answers ({reason}); tried again every minute"
     assert world.said.count(world.said[0]) == 1
     assert [world.said[1], world.said[-1]] == [f"{site.url('/feed')}: 1 new", "the network is back"]
     assert world.naps[:3] == [60.0, 60.0, 60.0]
@@ -370,3 +371,28 @@ def test_a_killed_process_loses_nothing_and_does_nothing_twice(site: Site, tmp_p
     assert site.counts()["/feed"] <= 3  # once it was noted, it was not asked again
     assert max(site.counts().values()) <= 3
     library.close()
+
+
+def test_what_is_refused_or_dead_alone_is_no_lost_network(site: Site, world: World) -> None:
+    site.feed("/feed", "/closed")
+    site.pages["/robots.txt"] = Answer(body=b"User-agent: *\nDisallow: /closed")
+    dead = "http://127.0.0.1:9/feed"
+    world.watcher.watch([site.url("/feed"), dead])
+    assert any(line.startswith(f"{dead}: cannot be fetched") for line in world.later())
+    assert world.done.offline is None
+    world.watcher.watch([dead])
+    world.later(minutes=15)
+    assert world.done.offline is None
+    assert world.feed().failures == 2
+    assert _feeds.entries(world.library.db, [site.url("/closed")])[site.url("/closed")].failures == 1
+    assert "/closed" not in site.paths()
+
+
+def test_a_link_that_a_feed_names_twice_is_one(site: Site, world: World) -> None:
+    again = f"<item><title>Another headline</title><link>{site.url('/1')}</link></item>"
+    site.feed("/feed", "/1", extra=again)
+    site.page("/1", "Harbour closes", *paragraphs(HARBOUR))
+    world.watcher.watch([site.url("/feed")])
+    world.later()
+    world.later(minutes=15)
+    assert site.counts() == {"/feed": 2, "/1": 1}

@@ -9,7 +9,18 @@ import pytest
 
 from reportedly.collect._inputs import Known
 from reportedly.library._feeds import Entry, Feed
-from reportedly.watch._due import LONGEST, LOOKS, RETRIES, Answered, due, entry_after, entry_named, feed_after, nap
+from reportedly.watch._due import (
+    LONGEST,
+    LOOKS,
+    RETRIES,
+    Answered,
+    due,
+    entry_after,
+    entry_named,
+    feed_after,
+    is_offline,
+    nap,
+)
 
 NOW = datetime(2031, 2, 3, 4, 5, tzinfo=UTC)
 EVERY = timedelta(minutes=15)
@@ -73,6 +84,20 @@ def test_an_entry_is_due_when_it_is_new_or_its_feed_says_something_else() -> Non
     assert again == replace(done, known=Known(title="One, mended"), due=NOW, looks=0, failures=0)
     # Another feed that words it otherwise would make it due at each poll of either.
     assert entry_named(done, "https://b.example/feed", ENTRY.url, Known(title="1"), NOW) is None
+
+
+def test_the_network_may_be_gone_only_where_what_worked_does_not() -> None:
+    worked, new = replace(FEED, asked=NOW), replace(FEED, url="https://b.example/feed")
+    dead, other = replace(worked, failures=1), replace(new, asked=NOW, failures=3)
+    assert is_offline([worked])
+    assert is_offline([dead, worked])
+    assert is_offline([FEED, new])
+    assert not is_offline([FEED])
+    assert not is_offline([FEED, replace(FEED, url="https://a.example/other")])
+    assert not is_offline([dead, other])
+    assert not is_offline([])
+    assert is_offline([replace(ENTRY, looks=1)])
+    assert not is_offline([ENTRY])
 
 
 def test_the_longest_due_comes_first_and_a_nap_ends_when_something_is() -> None:

@@ -7,9 +7,11 @@ published and feeds seldom tell of it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
+from urllib.parse import urlsplit
 
 from reportedly.collect._inputs import Known
 from reportedly.library._feeds import Entry, Feed
@@ -91,6 +93,17 @@ def entry_named(entry: Entry | None, feed: str, url: str, known: Known, now: dat
 def due(feeds: list[Feed], now: datetime) -> list[Feed]:
     """The feeds to be asked, the longest due first."""
     return sorted((feed for feed in feeds if feed.due <= now), key=lambda feed: (feed.due, feed.url))
+
+
+def is_offline(failed: Sequence[Feed | Entry]) -> bool:
+    """Whether the network may be gone, where these failed and not one answer came to anything that was asked.
+
+    It may if one that answered before does not now, or if several hosts that were never asked do not. What failed
+    before tells nothing: its host may be gone for good.
+    """
+    fresh = [one for one in failed if not one.failures]
+    worked = any(one.asked is not None if isinstance(one, Feed) else one.looks for one in fresh)
+    return worked or len({urlsplit(one.url).netloc for one in fresh}) > 1
 
 
 def nap(first: datetime | None, now: datetime, longest: timedelta) -> float:

@@ -38,10 +38,10 @@ def run(
     while True:
         done = watcher.round()
         if done.offline and not offline:
-            tell("nothing answers: is the network gone? Trying again every minute")
+            tell(f"nothing answers ({done.offline}); tried again every minute")
         elif offline and not done.offline and done.asked:
             tell("the network is back")
-        offline = done.offline or (offline and not done.asked)
+        offline = bool(done.offline) or (offline and not done.asked)
         deliver()
         if once:
             return done.failed

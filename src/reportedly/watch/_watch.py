@@ -7,7 +7,7 @@ is, before the page counts as looked at. So a run that is stopped or killed goes
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,7 +29,7 @@ from reportedly.library import Library, Progress, _articles, _changes, _feeds, w
 from reportedly.library._feeds import Entry, Feed
 from reportedly.library._grouping import Grouper
 from reportedly.library._news import NewsKind, phrase
-from reportedly.watch._due import Answered, due, entry_after, entry_named, feed_after
+from reportedly.watch._due import Answered, due, entry_after, entry_named, feed_after, is_offline
 from reportedly.watch._stop import Stop
 
 MOST = 500
@@ -47,11 +47,11 @@ T = TypeVar("T", bound=Feed | Entry)
 
 
 class Ears:
-    """Asks, and counts the answers: where none comes at all, the network is gone and no feed is at fault."""
+    """Asks, and counts questions and answers: where no answer comes at all, the network may be gone."""
 
     def __init__(self, stop: Stop, ask: Callable[[str, Settings, Mapping[str, str]], Answer] = ask) -> None:
         self._stop, self._ask = stop, ask
-        self.heard = 0
+        self.asked = self.heard = 0
 
     def __call__(self, url: str, settings: Settings, headers: Mapping[str, str]) -> Answer:
         """Ask once.
@@ -60,6 +60,7 @@ class Ears:
             StopError: the process was told to stop.
         """
         self._stop.check()
+        self.asked += 1
         answer = self._ask(url, settings, headers)
         self.heard += 1
         return answer
@@ -69,13 +70,13 @@ class Ears:
 class Round:
     """What came of a round: how many feeds were asked, what failed of them and of pages, and which articles came.
 
-    ``offline``: nothing that was asked answered, so nothing of it counts as a failure.
+    ``offline`` is a problem where nothing answered, so that nothing of it counts as a failure.
     """
 
     asked: int = 0
     failed: int = 0
     articles: list[str] = field(default_factory=list)
-    offline: bool = False
+    offline: InputError | None = None
     counts: defaultdict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
@@ -121,20 +122,20 @@ class Watcher:
     def round(self) -> Round:
         """Ask the feeds that are due, look at the pages that are, and work on what came of it."""
         done = Round()
-        heard = self._ears.heard
-        failed: list[tuple[Feed, Answered]] = []
+        self._ears.asked = self._ears.heard = 0
+        failed: list[tuple[Feed, InputError]] = []
         for feed, got in self._ask_all(due(_feeds.feeds(self._library.db), self.now())):
             done.asked += 1
             if isinstance(got, InputError):
-                failed.append((feed, self._failure(feed.url, got)))
+                failed.append((feed, got))
             else:
                 self._take(feed, got, done)
-        done.offline = bool(failed) and self._ears.heard == heard
+        done.offline = self._offline(failed)
         if done.offline:
             done.failed = len(failed)
             return done
-        for feed, answered in failed:
-            self._fail(feed, answered, done)
+        for feed, problem in failed:
+            self._fail(feed, self._failure(feed.url, problem), done)
         while self._look(done):
             pass
         return done
@@ -164,6 +165,12 @@ class Watcher:
         except InputError as problem:
             return problem
 
+    def _offline(self, failed: Sequence[tuple[Feed | Entry, InputError]]) -> InputError | None:
+        """One of the problems, where they may all be that there is no network."""
+        if not self._ears.asked or self._ears.heard or not is_offline([one for one, _ in failed]):
+            return None
+        return failed[0][1]
+
     def _failure(self, url: str, problem: InputError) -> Answered:
         return Answered("failed", problem.reason, self._visitor.left_alone(url))
 
@@ -174,14 +181,14 @@ class Watcher:
         if page is None:
             self._note(feed, Answered("same"))
             return
-        links: list[Link] = []
+        links: dict[str, Link] = {}
         problem: InputError | None = None
         good = 0
         for item in islice(items_of_feed(page, feed.url, self._settings), MOST):
             if isinstance(item, Article):
                 self._store(item, feed.url, done)
             elif isinstance(item, Link):
-                links.append(item)
+                links.setdefault(item.url, item)
             elif isinstance(item, InputError) and not isinstance(item, Notice):
                 problem = problem or item
                 continue
@@ -190,9 +197,9 @@ class Watcher:
             self._fail(feed, Answered("failed", problem.reason), done)
             return
         ttl = minutes_to_live(page, self._settings)
-        self._note(feed, Answered("changed", None, 0.0, page.etag, page.modified, ttl), links)
+        self._note(feed, Answered("changed", None, 0.0, page.etag, page.modified, ttl), links.values())
 
-    def _note(self, feed: Feed, answered: Answered, links: Iterable[Link] = ()) -> None:
+    def _note(self, feed: Feed, answered: Answered, links: Collection[Link] = ()) -> None:
         now = self.now()
         if feed.failures:
             self._tell(f"{feed.url}: answers again")
@@ -217,16 +224,15 @@ class Watcher:
     def _look(self, done: Round) -> bool:
         """Look at some of the pages that are due, and work on what came; whether there may be more."""
         waiting = _feeds.entries_due(self._library.db, self.now(), BATCH)
-        heard = self._ears.heard
-        failed: list[tuple[Entry, Answered]] = []
+        failed: list[tuple[Entry, InputError]] = []
         for entry, got in self._ask_all(waiting):
             if isinstance(got, InputError):
-                failed.append((entry, self._failure(entry.url, got)))
+                failed.append((entry, got))
             else:
                 self._keep_entry(entry, self._read(entry, got, done))
-        offline = bool(failed) and self._ears.heard == heard
-        for entry, answered in () if offline else failed:
-            self._keep_entry(entry, answered)
+        offline = done.offline = self._offline(failed)
+        for entry, problem in () if offline else failed:
+            self._keep_entry(entry, self._failure(entry.url, problem))
             done.counts[entry.feed]["failed"] += 1
         self._report(done)
         if done.articles:
@@ -235,7 +241,6 @@ class Watcher:
             work(self._library, self._settings, self._heed, grouper=self._grouper, articles=new)
             done.articles.clear()
             self._report_changes(before)
-        done.offline = done.offline or offline
         return len(waiting) == BATCH and not offline
 
     def _read(self, entry: Entry, page: Page | None, done: Round) -> Answered:
