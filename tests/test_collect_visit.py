@@ -113,6 +113,37 @@ def test_rules_that_cannot_be_read(rules: Answer | InputError, reason: str | Non
         world.visitor()(A, SETTINGS)
 
 
+def test_rules_are_asked_for_again_after_a_day_and_soon_where_they_could_not_be_had() -> None:
+    rules = "https://a.example/robots.txt"
+    world = World({A: [answer(A)], rules: [InputError("", "no such host"), answer("", body=b"")]})
+    visitor = world.visitor()
+    with pytest.raises(InputError, match="no such host"):
+        visitor(A, SETTINGS)
+    world.time += 31
+    for _ in range(2):
+        assert visitor(A, SETTINGS).data == b"text"
+    world.time += 86_400
+    visitor(A, SETTINGS)
+    assert [url for _, url in world.asked] == [rules, rules, A, A, rules, A]
+
+
+def test_a_host_that_asked_to_be_left_alone_is_not_asked_until_then() -> None:
+    other = "https://a.example/other"
+    world = World({A: [answer(A, 429, Retry_After="3600")], other: [answer(other)], B: [answer(B)]})
+    visitor = world.visitor()
+    assert visitor.left_alone(A) == 0
+    with pytest.raises(InputError, match="for 3,600 seconds"):
+        visitor(A, SETTINGS)
+    assert visitor.left_alone(other) == 3_600
+    asked = len(world.asked)
+    with pytest.raises(InputError, match="asked to be left alone for 3,600 seconds more"):
+        visitor(other, SETTINGS)
+    assert len(world.asked) == asked
+    assert visitor(B, SETTINGS).data == b"text"
+    world.time += 3_600
+    assert visitor(other, SETTINGS).data == b"text"
+
+
 def test_a_redirect_is_asked_of_the_rules_of_where_it_leads() -> None:
     rules = answer("", body=b"User-agent: *\nDisallow: /")
     world = World({A: [answer(A, 302, Location=B)], B: [answer(B)], "https://b.example/robots.txt": [rules]})

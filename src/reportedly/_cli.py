@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 
 import click
 
-from reportedly import _cli_desk, _cli_library
+from reportedly import _cli_desk, _cli_library, _cli_watch
 from reportedly._errors import InputError, ReportedlyError
 from reportedly._output import (
     SUFFIXES,
@@ -468,7 +468,7 @@ def _show(path: str) -> None:
         _print(f"reportedly: no browser: {problem}")
 
 
-for command in (*_cli_library.COMMANDS, *_cli_desk.COMMANDS):
+for command in (*_cli_library.COMMANDS, *_cli_desk.COMMANDS, *_cli_watch.COMMANDS):
     cli.add_command(command)
 
 

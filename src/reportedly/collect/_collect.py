@@ -67,8 +67,12 @@ def collect(
         elif isinstance(found, Article):
             if (notice := foreign_notice(found)) is not None:
                 on_error(notice)
-            language = found.language or language_of(found.text) or None
-            yield publishers.tell(replace(found, language=language))
+            yield completed(found, publishers)
+
+
+def completed(article: Article, publishers: Publishers) -> Article:
+    """The article with its language, and with what a user's table tells of its outlet."""
+    return publishers.tell(replace(article, language=article.language or language_of(article.text) or None))
 
 
 @dataclass

@@ -42,7 +42,7 @@ AGENT = "reportedly"
 
 MOST_PACKED = 100
 """Streams of gzip in one body that are read; each costs a copy of what is left of it."""
-PURPOSE = "reads single articles that a person asked for"
+PURPOSE = "reads articles and feeds that a person asked for"
 CHUNK = 65_536
 LONGEST_URL = 8_000
 

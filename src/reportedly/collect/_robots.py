@@ -7,6 +7,8 @@ all is disallowed.
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -21,11 +23,19 @@ LARGEST = 500 * 1024
 """Bytes of a robots.txt that are read; the RFC asks for so many at least."""
 
 
-class Robots:
-    """The rules of the hosts asked so far: each host's are read once."""
+HOLDS = 86_400.0
+"""Seconds for which a host's rules hold; the RFC asks for no more than a day."""
+UNREACHED = 30.0
+"""Seconds after which rules that could not be had are asked for again."""
 
-    def __init__(self) -> None:
+
+class Robots:
+    """The rules of the hosts asked so far: each host's are read once a day. ``clock`` gives seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._rules: dict[str, Protego | str] = {}
+        self._until: dict[str, float] = {}
+        self._clock = clock
 
     def refusal(self, url: str, settings: Settings, ask: Ask) -> str | None:
         """Why an address is not to be asked for, or None. ``ask`` gets the rules where they are not known yet."""
@@ -41,8 +51,9 @@ class Robots:
 
     def _of(self, url: str, settings: Settings, ask: Ask) -> Protego | str:
         origin = _origin(url)
-        if origin not in self._rules:
-            self._rules[origin] = _rules(f"{origin}/robots.txt", settings, ask)
+        if self._clock() >= self._until.get(origin, float("-inf")):
+            rules = self._rules[origin] = _rules(f"{origin}/robots.txt", settings, ask)
+            self._until[origin] = self._clock() + (UNREACHED if isinstance(rules, str) else HOLDS)
         return self._rules[origin]
 
 

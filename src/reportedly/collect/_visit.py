@@ -64,8 +64,9 @@ class Visitor:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._keep, self._ask, self._clock, self._sleep, self._now = keep, ask, clock, sleep, now
-        self._robots = Robots()
+        self._robots = Robots(clock)
         self._free_at: dict[str, float] = {}
+        self._busy_until: dict[str, float] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
 
     def __call__(self, url: str, settings: Settings) -> Page:
@@ -95,6 +96,10 @@ class Visitor:
         except InputError as problem:
             raise InputError(url, problem.reason) from None
 
+    def left_alone(self, url: str) -> float:
+        """Seconds for which the address's host still asks to be left alone; 0 where it does not."""
+        return max(0.0, self._busy_until.get(_host(url), 0.0) - self._clock())
+
     def _visit(self, url: str, settings: Settings) -> Answer:
         kept = self._keep.known(url) if self._keep else None
         asked = _conditions(kept.header("ETag"), kept.header("Last-Modified")) if kept else {}
@@ -112,7 +117,9 @@ class Visitor:
 
     def _once_free(self, url: str, settings: Settings, headers: Mapping[str, str]) -> Answer:
         """What the host answers when it is its turn, and when it is not busy."""
-        with self._locks[urlsplit(url).netloc.lower()]:
+        with self._locks[_host(url)]:
+            if (left := self.left_alone(url)) > 0:
+                raise InputError(url, f"its host asked to be left alone for {left:,.0f} seconds more")
             if settings.robots and (reason := self._robots.refusal(url, settings, self._ask_for_rules)):
                 raise InputError(url, reason)
             for tries in range(1, TRIES + 1):
@@ -130,7 +137,7 @@ class Visitor:
         raise AssertionError("the last try returns or raises")
 
     def _in_turn(self, url: str, settings: Settings, headers: Mapping[str, str]) -> Answer:
-        host = urlsplit(url).netloc.lower()
+        host = _host(url)
         if (left := self._free_at.get(host, 0.0) - self._clock()) > 0:
             self._sleep(left)
         try:
@@ -160,6 +167,7 @@ class Visitor:
             except (ValueError, TypeError, OverflowError):
                 pass
         if seconds > LONGEST_WAIT:
+            self._busy_until[_host(answer.url)] = self._clock() + seconds
             status = f"answered {answer.status} {answer.reason}".strip()
             raise InputError(answer.url, f"{status}, and asks to be left alone for {seconds:,.0f} seconds")
         return max(seconds, otherwise)
@@ -172,6 +180,10 @@ def visitor(settings: Settings) -> Visitor:
         KeepError: that file is there and is no web archive.
     """
     return Visitor(Archive(settings.keep) if settings.keep else None)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).netloc.lower()
 
 
 def _conditions(etag: str | None, modified: str | None) -> dict[str, str]:

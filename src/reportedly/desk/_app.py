@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -18,12 +19,13 @@ from starlette.types import ASGIApp
 
 from reportedly._errors import ReportedlyError
 from reportedly._settings import Settings
-from reportedly.desk import _article, _jsonld, _openapi
+from reportedly.desk import _article, _feeds, _jsonld, _openapi
 from reportedly.desk._actions import FormError, act, form_of
+from reportedly.desk._changes import ChangesData, groups
 from reportedly.desk._config import Config
 from reportedly.desk._data import ArticleData, HitData, IssueData, PersonData, SearchData, StoriesData, StoryData
 from reportedly.desk._guard import COOKIE, Guard, Keys
-from reportedly.desk._render import STATIC, render, static, static_path
+from reportedly.desk._render import STATIC, address, render, static, static_path
 from reportedly.desk._resources import RESOURCES, AskError, Desk, Parameter, Resource
 from reportedly.library import Library, LibraryError, _articles, _decisions, _notes, _readouts, _said, _stories
 
@@ -38,6 +40,9 @@ def make_app(library: Library, settings: Settings, config: Config) -> ASGIApp:
     desk = Desk(library, settings)
     routes = [Route("/openapi.json", lambda _: JSONResponse(_openapi.description()))]
     routes += [Route(static_path(name), partial(_static, name)) for name in STATIC]
+    for suffix in _feeds.TYPES:
+        routes.append(Route(f"/changes.{suffix}", _feed_of(desk, config, suffix)))
+        routes.append(Route(f"/stories/{{id:path}}/changes.{suffix}", _feed_of(desk, config, suffix)))
     for resource in RESOURCES:
         path = resource.path.replace("{id}", "{id:path}")
         routes.append(Route(_openapi.api_path(resource).replace("{id}", "{id:path}"), _data_of(desk, resource)))
@@ -67,8 +72,9 @@ def _data_of(desk: Desk, resource: Resource) -> Callable[[Request], Response]:
 def _page_of(desk: Desk, resource: Resource) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
         data = _got(desk, resource, request)
-        if isinstance(data, StoryData) and data.story.id != request.path_params["id"]:
-            return RedirectResponse(f"/stories/{data.story.id}", 307)
+        given = request.path_params.get("id")
+        if isinstance(data, StoryData | ChangesData) and data.story and data.story.id != given:
+            return RedirectResponse(address("stories", data.story.id, *resource.path.split("/")[3:]), 307)
         values = _more(desk, data, request)
         return _html(request, resource.template or "", data=data, resource=resource, **values)
 
@@ -87,13 +93,15 @@ def _got(desk: Desk, resource: Resource, request: Request) -> Any:
 def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
     """What a page shows beside its data: HTML that is made of it, and what its forms offer."""
     db = desk.library.db
+    if isinstance(data, ChangesData):
+        return {"groups": groups(data.changes)}
     if isinstance(data, StoryData):
         kept = _readouts.kept(db, data.story.id)
         if kept is None:
             raise HTTPException(404, "this story has just changed: load the page again")
         ld = _jsonld.script(_jsonld.of_readout(kept.readout))
         # The body was made by our own templates, which escaped all that is an article's.
-        values = {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld}  # noqa: S704
+        values = {"body": Markup(kept.body), "made_at": kept.made_at, "ld": ld, "groups": groups(data.changes)}  # noqa: S704
         about = {article for one in data.decisions for article in _decisions.named(one.line)}
         return {**values, "decided_about": {row.id: row.outlet for row in _stories.article_rows(db, about)}}
     if isinstance(data, ArticleData):
@@ -108,6 +116,23 @@ def _more(desk: Desk, data: Any, request: Request) -> dict[str, Any]:
         carriers = _stories.outlets_of(db, [one.id for one in data.stories])
         return {"outlets": _said.outlets(db), "tags": _notes.tags(db), "carriers": carriers}
     return {}
+
+
+def _feed_of(desk: Desk, config: Config, suffix: str) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        base = f"{'https' if config.https else request.url.scheme}://{request.headers['host']}"
+        path = request.url.path.removesuffix(f".{suffix}")
+        try:
+            feed = _feeds.feed(desk.library.db, desk.library.now(), base, path, request.path_params.get("id", ""))
+        except LibraryError as problem:
+            raise HTTPException(404, str(problem)) from problem
+        body = _feeds.atom(feed) if suffix == "atom" else _feeds.json_feed(feed)
+        headers = {"etag": f'"{hashlib.sha256(body).hexdigest()[:32]}"'}
+        if request.headers.get("if-none-match") == headers["etag"]:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type=_feeds.TYPES[suffix], headers=headers)
+
+    return answer
 
 
 def _older(desk: Desk, article: str, version: str) -> str | None:

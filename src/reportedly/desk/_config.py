@@ -14,6 +14,9 @@ LEAST = 12
 """Characters of a password or token that is not made by the desk itself."""
 
 
+SECRETS = ("token", "password", "feed_token", "webhook_secret")
+
+
 class ConfigError(ReportedlyError):
     """A setting is missing or cannot be as it is."""
 
@@ -24,7 +27,9 @@ class Config:
 
     ``names`` are the hosts that a request may name (a proxy's, say); the address served on is one. ``https``: people
     reach it over HTTPS, so that cookies go over nothing else. ``rate`` is in requests a second of one address,
-    ``burst`` how many may come at once. ``token`` and ``password`` open the desk; each may be None.
+    ``burst`` how many may come at once. ``token`` and ``password`` open the desk; ``feed_token`` opens the feeds of
+    what changed and nothing else; each may be None. ``webhook`` is where a watcher posts what changed, signed with
+    ``webhook_secret``.
     """
 
     host: str = "127.0.0.1"
@@ -35,6 +40,9 @@ class Config:
     burst: int = 200
     token: str | None = None
     password: str | None = None
+    feed_token: str | None = None
+    webhook: str | None = None
+    webhook_secret: str | None = None
 
     @property
     def loopback(self) -> bool:
@@ -81,12 +89,13 @@ def _of_file(file: str) -> dict[str, Any]:
 
 
 def _with(config: Config, values: Mapping[str, Any], source: str) -> Config:
-    types = {"host": str, "port": int, "names": list, "https": bool, "burst": int, "token": str, "password": str}
+    words = dict.fromkeys((*SECRETS, "host", "webhook"), str)
+    types = {**words, "port": int, "names": list, "https": bool, "burst": int}
     for name, value in values.items():
         if name not in {field.name for field in fields(Config)}:
             raise ConfigError(f"{source}: no such setting: {name}")
         if not isinstance(value, types.get(name, (int, float))) or (isinstance(value, bool) and name != "https"):
-            raise ConfigError(f"{source}: {name} cannot be {value!r}" if name not in ("token", "password") else name)
+            raise ConfigError(f"{source}: {name} cannot be {value!r}" if name not in SECRETS else name)
     changes: dict[str, Any] = {name: tuple(value) if name == "names" else value for name, value in values.items()}
     return replace(config, **changes)
 
@@ -105,10 +114,12 @@ def _parsed(name: str, value: str) -> Any:
 
 
 def _checked(config: Config) -> Config:
-    for name in ("token", "password"):
+    for name in SECRETS:
         secret = getattr(config, name)
         if secret is not None and len(secret) < LEAST:
             raise ConfigError(f"{name}: too short: {LEAST} characters at least")
+    if config.feed_token and config.feed_token in (config.token, config.password):
+        raise ConfigError("feed_token: it is also what opens the desk: make another one")
     if not 0 <= config.port < 65536 or config.rate <= 0 or config.burst < 1:
         raise ConfigError("port, rate and burst have to be positive")
     if not config.loopback and not (config.token or config.password):

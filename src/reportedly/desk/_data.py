@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportedly._records import Copy, Reading, Readout, Span
+from reportedly.desk._changes import ChangeData, latest
 from reportedly.library import _articles, _decisions, _notes, _readings, _readouts, _said, _search, _stories
 from reportedly.library._articles import Version
 from reportedly.library._cite import Cited, cited
@@ -27,12 +28,16 @@ class StoriesData:
 
 @dataclass(frozen=True, slots=True)
 class StoryData:
-    """A story without its readout; ``people`` and ``issues`` are of the readout, most statements first."""
+    """A story without its readout; ``people`` and ``issues`` are of the readout, most statements first.
+
+    ``changes`` are those that were seen last, and the time before.
+    """
 
     story: StoryRow
     articles: tuple[ArticleRow, ...]
     people: tuple[Named, ...]
     issues: tuple[Named, ...]
+    changes: tuple[ChangeData, ...]
     notes: tuple[Note, ...]
     decisions: tuple[Decided, ...]
 
@@ -168,6 +173,7 @@ def story(db: sqlite3.Connection, identifier: str) -> StoryData:
         tuple(articles),
         tuple(_said.people(db, row.id, 30)),
         tuple(_said.issues(db, row.id, 30)),
+        latest(db, row.id),
         tuple(_notes.about(db, "story", row.id)),
         tuple(_decisions.decided(db, {article.id for article in articles})),
     )

@@ -6,7 +6,7 @@ In this order, each as OWASP's cheat sheets have it:
 2. Host: only names that the desk is known by (DNS rebinding);
 3. Origin: what changes something comes from a page of the desk (cross-site request forgery), beside the form's token;
 4. who: a session's cookie, a bearer token, or the token of the printed link, which becomes a session and disappears
-   from the address;
+   from the address; for the feeds of what changed also a token of their own, since a reader of feeds has no cookies;
 5. on the way out: a Content-Security-Policy that lets nothing in from elsewhere, and the other headers.
 """
 
@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -156,16 +158,17 @@ class Guard:
                 return None
         if scope["path"].startswith(OPEN):
             return None
+        if _is_feed(scope["path"]) and (opened := self._with_feed_token(scope)) is not False:
+            return opened
         if answer := self._without_token(scope):
             return answer
-        if scope["path"].startswith("/api/") or scope["path"] == "/openapi.json":
+        if scope["path"].startswith("/api/") or scope["path"] == "/openapi.json" or _is_feed(scope["path"]):
             return _refused(scope, 401, "a token is needed", {"www-authenticate": "Bearer"})
         return RedirectResponse("/login", 303)
 
     def _without_token(self, scope: Scope) -> Response | None:
         """Where the address has the token: a session, and the same address without it."""
-        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        given = next((value for name, value in query if name == "token"), None)
+        given = _token(scope)
         if given is None or scope["method"] != "GET" or not self._config.token:
             return None
         opens = hmac.compare_digest(given.encode(), self._config.token.encode())
@@ -173,9 +176,24 @@ class Guard:
             return _refused(scope, 429, TOO_OFTEN, {"retry-after": "60"})
         if not opens:
             return _refused(scope, 403, "that token does not open this desk; the link is printed at each start")
-        rest = urlencode([(name, value) for name, value in query if name != "token"])
+        rest = urlencode([(name, value) for name, value in _query(scope) if name != "token"])
         path = "/" + scope["path"].lstrip("/\\")
         return self.entered(RedirectResponse(f"{path}?{rest}" if rest else path, 303))
+
+    def _with_feed_token(self, scope: Scope) -> Response | Literal[False] | None:
+        """None where the address has the token of the feeds, False where that decides nothing, else a refusal.
+
+        It makes no session: who has it reads feeds, and nothing else.
+        """
+        given = _token(scope)
+        if not given or not self._config.feed_token:
+            return False
+        opens = hmac.compare_digest(given.encode(), self._config.feed_token.encode())
+        if self._config.token and hmac.compare_digest(given.encode(), self._config.token.encode()):
+            return False
+        if not self._admit_try(scope, opens):
+            return _refused(scope, 429, TOO_OFTEN, {"retry-after": "60"})
+        return None if opens else _refused(scope, 403, "that token does not open the feeds")
 
     def entered(self, response: Response) -> Response:
         """The response with a new session's cookie."""
@@ -201,6 +219,19 @@ class Guard:
             return False
         bucket.left -= cost
         return True
+
+
+def _query(scope: Scope) -> list[tuple[str, str]]:
+    return parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+
+
+def _token(scope: Scope) -> str | None:
+    return next((value for name, value in _query(scope) if name == "token"), None)
+
+
+def _is_feed(path: str) -> bool:
+    """Whether an address is that of a feed of what changed."""
+    return re.fullmatch(r"(?:/stories/.+)?/changes\.(?:atom|json)", path) is not None
 
 
 def _name(host: str) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from reportedly.desk._changes import by_kind, change_name
+from reportedly.library._cite import with_fragment
 from reportedly.tell._clean import clean
 from reportedly.tell._dates import say_clock, say_date
 from reportedly.tell._names import party_name
@@ -39,6 +41,11 @@ def address(*parts: str, **query: Any) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+def to_words(article: str, words: str) -> str:
+    """The address of an article's page, which a browser opens at these words."""
+    return with_fragment(address("articles", article), words.split(" … ")[0])
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -49,6 +56,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(address=address, static=static_path, party=party_name)
+    environment.globals.update(by_kind=by_kind, change_name=change_name, to_words=to_words)
     environment.filters.update(day=say_date, clock=say_clock)
     return environment
 

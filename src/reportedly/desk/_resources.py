@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from reportedly._records import Readout
 from reportedly._settings import Settings
-from reportedly.desk import _data
-from reportedly.library import Library, _said, _work
+from reportedly.desk import _changes, _data
+from reportedly.library import Library, LibraryError, _said, _work
 from reportedly.library._articles import slug
+from reportedly.library._changes import since
 from reportedly.library._said import Named
 from reportedly.library._stories import Filter
 
@@ -30,7 +31,7 @@ class Parameter:
 
     name: str
     about: str
-    kind: Literal["string", "integer", "boolean", "date"] = "string"
+    kind: Literal["string", "integer", "boolean", "date", "moment"] = "string"
 
     @property
     def default(self) -> Any:
@@ -54,6 +55,11 @@ class Parameter:
             return value in ("true", "1", "on")
         if self.kind == "date" and value and not _is_day(value):
             raise AskError(f"{self.name}: a day as YYYY-MM-DD is wanted")
+        if self.kind == "moment":
+            try:
+                since(value, "2000-01-01T00:00:00+00:00")
+            except LibraryError as problem:
+                raise AskError(f"{self.name}: {problem}") from problem
         if len(value) > LONGEST:
             raise AskError(f"{self.name}: at most {LONGEST} characters are taken")
         return value
@@ -68,6 +74,7 @@ def _is_day(value: str) -> bool:
 
 LONGEST = 500
 PAGE = Parameter("page", "Which page of the list, from 1.", "integer")
+SINCE = Parameter("since", "Seen since then: hour, day, week, 90m, 3h, 2d, or a time in ISO 8601.", "moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,11 @@ def _readout(desk: Desk, ask: Ask) -> Readout:
     return _work.readout_of(desk.library, ask["id"], desk.settings).readout
 
 
+def _changed(desk: Desk, ask: Ask) -> _changes.ChangesData:
+    story = ask.get("id", "")
+    return _changes.changes(desk.library.db, desk.library.now(), story, ask["since"], ask["page"])
+
+
 def _outlets(desk: Desk, _: Ask) -> _data.ListData:
     known = _said.outlets(desk.library.db)
     return _data.ListData(tuple(Named(key, name, "outlet", 0, count) for key, name, count in known))
@@ -155,6 +167,14 @@ RESOURCES = (
         ),
     ),
     Resource("/stories/{id}/readout", "A story's readout, made now if something changed.", Readout, _readout, None),
+    Resource(
+        "/stories/{id}/changes", "What changed in a story, the newest first.", _changes.ChangesData, _changed,
+        "changes.html.j2", (SINCE, PAGE),
+    ),
+    Resource(
+        "/changes", "What changed in the stories, the newest first.", _changes.ChangesData, _changed,
+        "changes.html.j2", (SINCE, PAGE),
+    ),
     Resource(
         "/stories/{id}", "A story: articles, people, issues, notes and moves.", _data.StoryData, _story,
         "story.html.j2",

@@ -115,6 +115,42 @@ _LISTS = (
     "CREATE INDEX articles_outlet ON articles (outlet_key, coalesce(nullif(published, ''), inferred) DESC, outlet)",
 )
 
+_WATCH = (
+    # `listed`: the feed is in the list that was last watched. `due` is when it is asked next.
+    """CREATE TABLE feeds (
+        url TEXT PRIMARY KEY, listed INTEGER NOT NULL, etag TEXT, modified TEXT, asked TEXT, changed TEXT,
+        ttl INTEGER, failures INTEGER NOT NULL, problem TEXT, due TEXT NOT NULL
+    ) WITHOUT ROWID""",
+    # What a feed's entry leads to; `known` is what the feed says of it, `due` when it is looked at next, NULL is never.
+    """CREATE TABLE entries (
+        url TEXT PRIMARY KEY, feed TEXT NOT NULL, known TEXT NOT NULL, etag TEXT, modified TEXT, looks INTEGER NOT NULL,
+        failures INTEGER NOT NULL, problem TEXT, due TEXT
+    ) WITHOUT ROWID""",
+    "CREATE INDEX entries_due ON entries (due) WHERE due IS NOT NULL",
+)
+
+_CHANGES = (
+    # What changed in stories; `n` is the order in which it was seen. `told`: the articles that a readout had.
+    """CREATE TABLE changes (
+        n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, story TEXT NOT NULL, kind TEXT NOT NULL,
+        seen TEXT NOT NULL, record BLOB NOT NULL
+    )""",
+    "CREATE INDEX changes_story ON changes (story, n)",
+    "CREATE INDEX changes_seen ON changes (seen)",
+    "CREATE TABLE told (article TEXT PRIMARY KEY) WITHOUT ROWID",
+    "INSERT INTO told SELECT p.article FROM placed p JOIN readouts r ON r.story = p.story",
+)
+
+_OUTBOX = (
+    # Messages in the order in which they are posted. `upto` is the last change that one has; `state` is waiting, posted
+    # or dropped.
+    """CREATE TABLE outbox (
+        n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, upto INTEGER NOT NULL, body BLOB NOT NULL,
+        state TEXT NOT NULL, tries INTEGER NOT NULL, due TEXT NOT NULL, problem TEXT
+    )""",
+    "CREATE INDEX outbox_waiting ON outbox (n) WHERE state = 'waiting'",
+)
+
 MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("evidence", _EVIDENCE),
     ("derived", _DERIVED),
@@ -122,6 +158,9 @@ MIGRATIONS: tuple[tuple[str, Sequence[str]], ...] = (
     ("users", _USERS),
     ("later articles", _LATER_ARTICLES),
     ("lists", _LISTS),
+    ("watch", _WATCH),
+    ("changes", _CHANGES),
+    ("outbox", _OUTBOX),
 )
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
+from pydantic import ValidationError
+
 from reportedly._records import Article, Readout, Report, Statement, Story
-from reportedly.library import _readings, _stories
+from reportedly.library import _changes, _readings, _stories
 from reportedly.library._articles import slug
 from reportedly.library._library import Library
+from reportedly.library._news import News, news
 from reportedly.library._versions import comparer
 from reportedly.tell._dates import day_of
 from reportedly.tell._json import readout_adapter
@@ -61,7 +64,8 @@ def kept(db: sqlite3.Connection, story: str) -> Kept | None:
 
 def wanting(db: sqlite3.Connection, stories: Sequence[str] | None = None) -> list[str]:
     """Those stories that have no readout, or one that something changed under: of these, or of all."""
-    known = {row["story"]: (row["inputs"], row["made_by"]) for row in db.execute("SELECT * FROM readouts")}
+    rows = db.execute("SELECT story, inputs, made_by FROM readouts")
+    known = {row["story"]: (row["inputs"], row["made_by"]) for row in rows}
     if stories is None:
         stories = [row["id"] for row in db.execute("SELECT id FROM stories ORDER BY last, id")]
     return [story for story in stories if known.get(story) != (inputs(db, story), comparer())]
@@ -77,12 +81,22 @@ def make(library: Library, story: str) -> Readout:
     readings = _readings.load(db, [row.id for row in _stories.articles_of(db, story)])
     reason = _stories.story(db, story).reason
     readout = compare(Story(story, tuple(sorted(reading.article.id for reading in readings)), reason), readings)
-    keep(library, readout, to_body(readout), made_of)
+    found = news(_before(db, story), readout, _changes.told(db, readout))
+    keep(library, readout, to_body(readout), made_of, found)
     return readout
 
 
-def keep(library: Library, readout: Readout, body: str, made_of: str) -> None:
-    """Keep a readout with its page's body, in place of an older one."""
+def _before(db: sqlite3.Connection, story: str) -> Readout | None:
+    """The readout that is kept of a story; None also where a version of the package made it that had other records."""
+    last = kept(db, story)
+    try:
+        return last.readout if last else None
+    except ValidationError:
+        return None
+
+
+def keep(library: Library, readout: Readout, body: str, made_of: str, found: Iterable[News] = ()) -> None:
+    """Keep a readout with its page's body and what changed with it, in place of an older one."""
     record = zlib.compress(readout_adapter().dump_json(readout), 6)
     with library.writing() as db:
         _stories.forget_readout(db, readout.id)
@@ -97,6 +111,7 @@ def keep(library: Library, readout: Readout, body: str, made_of: str) -> None:
             "UPDATE articles SET published = coalesce(nullif(published, ''), ?), inferred = ? WHERE id = ?", days
         )
         _stories.date(db, readout.id)
+        _changes.keep(db, readout, found, library.now())
         if readout.title:
             title = " ".join(readout.title.exact.split())
             db.execute("UPDATE stories SET title = ? WHERE id = ?", (title, readout.id))

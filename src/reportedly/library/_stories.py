@@ -106,6 +106,16 @@ def outlets_of(db: sqlite3.Connection, identifiers: Iterable[str]) -> dict[str, 
     return found
 
 
+def touched(db: sqlite3.Connection, articles: Iterable[str], since: str) -> list[str]:
+    """The stories that have one of these articles, or whose articles changed since a time, the oldest first."""
+    rows = db.execute(
+        """SELECT id FROM stories WHERE changed_at >= ? OR id IN
+           (SELECT p.story FROM json_each(?) j JOIN placed p ON p.article = j.value) ORDER BY last, id""",
+        (since, json.dumps(list(articles))),
+    )
+    return [row["id"] for row in rows]
+
+
 def article_row(db: sqlite3.Connection, article: str) -> ArticleRow:
     """An article as a list has it.
 

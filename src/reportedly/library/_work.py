@@ -37,19 +37,30 @@ def _quiet(_: Progress) -> None:
 
 
 def work(
-    library: Library, settings: Settings, on_progress: Callable[[Progress], None] = _quiet, *, remake: bool = False
+    library: Library,
+    settings: Settings,
+    on_progress: Callable[[Progress], None] = _quiet,
+    *,
+    remake: bool = False,
+    grouper: Grouper | None = None,
+    articles: Sequence[str] | None = None,
 ) -> None:
     """Do all that is to do. ``remake``: also what another version of the package made.
+
+    A process that works again and again keeps its ``grouper``, which is slow to begin. Where it knows which
+    ``articles`` are new, only the stories that they changed are looked at.
 
     Raises:
         ModelError: the spaCy pipeline cannot be loaded.
     """
-    Grouper(library).run(lambda done, total: on_progress(Progress("placed", done, total)))
+    begun = library.now()
+    (grouper or Grouper(library)).run(lambda done, total: on_progress(Progress("placed", done, total)))
     waiting = list(_readings.unread(library.db))
     if remake:
         waiting += _readings.outdated(library.db, reader(settings.pipeline))
     _read(library, waiting, settings, on_progress)
-    wanting = _readouts.wanting(library.db)
+    touched = None if articles is None else _stories.touched(library.db, articles, begun)
+    wanting = _readouts.wanting(library.db, touched)
     for number, story in enumerate(wanting, start=1):
         _readouts.make(library, story)
         on_progress(Progress("readout", number, len(wanting)))

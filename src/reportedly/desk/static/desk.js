@@ -15,7 +15,7 @@ for (const box of document.querySelectorAll(".cite")) {
 const hints = document.querySelector(".keys");
 if (hints) hints.hidden = false;
 
-const pages = { s: "/", p: "/people", i: "/issues", o: "/outlets" };
+const pages = { s: "/", c: "/changes", p: "/people", i: "/issues", o: "/outlets" };
 let after = "";
 
 function step(by) {
