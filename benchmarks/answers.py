@@ -4,9 +4,9 @@
     python ../shared/bench/score_answers.py ../shared/bench/nanco scores.jsonl
 
 GOLD is a JSON file with ``questions: [{id, answers: [{id, text}]}]``, or its folder. The lines are ``{"question", "a",
-"b", "score"}`` with a score from 0 to 5. What judges is `together` of `reportedly.compare._similarity`, on weighted
-words and the sentence encoder; no weight is fitted. Answers are phrases, where sentences have parts: so the words'
-share is that of both answers, not of the lighter part.
+"b", "score"}`` with a score from 0 to 5, the log-odds of `reportedly.compare._same_facts.probability`, by which clauses
+of narration become one claim. An answer is a clause that is a sentence by itself: what a clause's place in its article
+tells is the same for all of them.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import log
 from pathlib import Path
 from typing import Any
 
-from reportedly.compare._similarity import Rarity, Wording, encode, likeness, together
+from reportedly.compare._clauses import word_key
+from reportedly.compare._same_facts import ENOUGH, Measures, probability
+from reportedly.compare._similarity import encode
+from reportedly.compare._topics import share_of
+from reportedly.compare._words import Weights, is_content
+from reportedly.group._words import stem, words
 
+LEAST, SPREAD = 1e-6, 6.0
+"""Least probability that is told from none, and the log-odds at which the score is 0 (below) and highest (above)."""
 HIGHEST = 5.0
 """The score of two answers that are the same, as the scorer counts."""
 
@@ -49,12 +57,38 @@ def judge(texts: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Every pair of the texts by index, with its score from 0 to ``HIGHEST``."""
     if not texts:
         return
-    wordings = [Wording.of(text) for text in texts]
-    rarity = Rarity(wordings)
+    keys = [answer_keys(text) for text in texts]
+    weights = Weights(keys, share_of)
     vectors = encode(texts)
     for one, other in combinations(range(len(texts)), 2):
-        found = likeness(wordings[one], wordings[other], rarity, float(vectors[one] @ vectors[other]))
-        yield one, other, min(HIGHEST, max(0.0, HIGHEST * together(found.dice, found.cosine)))
+        cosine = float(vectors[one] @ vectors[other])
+        found = probability(alone(cosine, keys[one], keys[other], weights))
+        odds = log(max(found, LEAST) / max(1 - found, LEAST))
+        yield one, other, min(HIGHEST, max(0.0, HIGHEST * (odds + SPREAD) / (2 * SPREAD)))
+
+
+def answer_keys(text: str) -> frozenset[str]:
+    """The keys of an answer's words that say something."""
+    return frozenset(word_key(word) for word, _ in words(text) if is_content(stem(word)))
+
+
+def alone(cosine: float, one: frozenset[str], other: frozenset[str], weights: Weights) -> Measures:
+    """What two texts have in common of which no more is known: no sentence around them, no rival, no subject."""
+    shared, whole = weights.total(one & other), weights.total(one) + weights.total(other)
+    return Measures(
+        cosine=cosine,
+        sentences=cosine,
+        context=2 * shared / whole if whole else 0.0,
+        fit=1.0,
+        shared=min(shared, ENOUGH),
+        least=min(weights.total(one), weights.total(other)),
+        subjects=0.5,
+        predicate=0.0,
+        date=0.0,
+        planned=0.0,
+        names=0.0,
+        said=0.0,
+    )
 
 
 def main() -> None:

@@ -511,4 +511,4 @@ def test_ctrl_c_is_quiet(tmp_path: Path) -> None:
 
 def test_dataclass_fake_is_a_readout() -> None:
     """The fake above has as many empty fields as a Readout has sequences."""
-    assert len(dataclasses.fields(Readout)) == 3 + 9 + 2
+    assert len(dataclasses.fields(Readout)) == 3 + 9 + 3

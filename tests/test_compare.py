@@ -82,7 +82,7 @@ def test_ids_that_the_seeds_readout_refers_to_are_there(seeds: tuple[Readout, Re
     assert len(issues) == len(readout.issues)
     assert all(set(statement.issues) <= issues and len(statement.issues) <= 2 for statement in readout.statements)
     assert all(set(issue.statements) <= statements and set(issue.claims) <= claims for issue in readout.issues)
-    assert {gap.of for gap in readout.gaps} <= statements | claims
+    assert {gap.of for gap in readout.gaps} <= statements | claims | {claim.id for claim in readout.alone}
 
 
 @needs_shared
@@ -95,7 +95,7 @@ def test_an_editor_finds_in_the_seeds_readout_what_they_would_look_for(seeds: tu
     assert found["denial"].about == "Ukraine"
     assert {"seek", "see"} == {side.value for side in found["wording"].sides}
     substance = sorted(difference.kind for difference in readout.differences if difference.kind != "spelling")
-    assert substance == ["date", "denial", "number", "wording"]
+    assert substance == ["date", "denial", "label", "number", "wording"]
     assert 4 <= len(readout.brief) <= 7
     assert readout.title is not None
     assert " to meet " not in readout.title.exact

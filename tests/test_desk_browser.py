@@ -31,6 +31,7 @@ PAGES = {
     "demo": "/stories/{demo}",
     "people": "/people",
     "person": "/people/p-hallgrimur-steinsson",
+    "changes": "/changes?since=2000-01-01",
     "issues": "/issues",
     "issue": "/issues/cable",
     "outlets": "/outlets",

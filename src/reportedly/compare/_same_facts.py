@@ -37,8 +37,10 @@ MANY = 40
 """Clauses that one key brings together; a key in more of them is not telling here."""
 EXCLUSIVE = frozenset({"denied", "hoped"})
 """What both clauses have to show, if one does."""
-ENOUGH = 2.0
+ENOUGH = 0.8
 """Weight of shared words from which more say no more."""
+NEAREST = 0.4
+"""Cosine below which clauses with other predicates tell different things of the same matter."""
 PLACES = 6
 """Decimals kept of a measure: the order of a sum may change the seventh."""
 
@@ -112,7 +114,8 @@ def measure_pairs(clauses: Sequence[Clause], weights: Weights, texts: Mapping[st
     vectors = dict(zip(different, encode(different), strict=True))
     around = _keys_around(clauses)
     cosines = {pair: _cosine(vectors, clauses[pair[0]].text, clauses[pair[1]].text) for pair in candidates}
-    fits = _fits(clauses, weights, cosines)
+    candidates = [pair for pair in candidates if _is_near(clauses[pair[0]], clauses[pair[1]], cosines[pair])]
+    fits = _fits(clauses, weights, {pair: cosines[pair] for pair in candidates})
     return [
         Pair(*pair, _measure(clauses, pair, weights, cosines[pair], fits[pair], around, said, vectors))
         for pair in candidates
@@ -146,6 +149,11 @@ def _may_agree(one: Clause, other: Clause) -> bool:
     if any(a and b and not a & b for a, b in zip(one.marks, other.marks, strict=True)):
         return False
     return not any(same_thing(a, b) and conflict(a, b) for a in one.figures for b in other.figures)
+
+
+def _is_near(one: Clause, other: Clause, cosine: float) -> bool:
+    """Whether two clauses mean something alike, or one has the other's predicate: else they tell different things."""
+    return cosine >= NEAREST or one.predicate in other.keys or other.predicate in one.keys
 
 
 def _cosine(vectors: Mapping[str, NDArray[np.float32]], one: str, other: str) -> float:

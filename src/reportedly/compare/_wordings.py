@@ -1,7 +1,8 @@
-"""Reports of one statement that are the same but for a word that looks much like another and says something else.
+"""Reports of one statement that quote the same words but for one that says something else.
 
-That is a misprint or a mishearing, and one of the two is wrong. Translations put different words for one thing as well
-("missing", "lacking"); these are wordings to be seen side by side (`Report.differs`), not accounts that differ.
+That is a misprint, a mishearing or a slip of the one who wrote it down, and one of the two is wrong. Translations put
+different words for one thing as well ("missing", "lacking"); these are wordings to be seen side by side
+(`Report.differs`), not accounts that differ.
 
 Two reports are aligned word by word (Ratcliff/Obershelp, as difflib has it). Only where nearly all of the shorter one
 stands in the other does a replaced word mean anything: in two free translations every second word differs.
@@ -117,7 +118,7 @@ def _replaced(one: list[Word], other: list[Word]) -> Iterator[tuple[int, int]]:
         if tag != "replace" or b - a != 1 or d - c != 1:
             continue
         left, right = one[a], other[c]
-        if not tells_apart(left.stem, right.stem):
+        if not (tells_apart(left.stem, right.stem) or _another(left.stem, right.stem)):
             continue
         if _agreement(codes, a, c, len(one), len(other)) >= SAME:
             yield a, c
@@ -137,6 +138,11 @@ def _agreement(codes: Sequence[tuple[str, int, int, int, int]], a: int, c: int, 
             same += sum(low_a <= one + k < high_a and low_c <= other + k < high_c for k in range(one_end - one))
     around = min(high_a - low_a, high_c - low_c) - 1
     return same / around if around >= FEWEST - 1 else 0.0
+
+
+def _another(one: str, other: str) -> bool:
+    """Whether two words say different things: "debating" where another heard "doing"."""
+    return is_content(one) and is_content(other) and not _one_word(one, other)
 
 
 def tells_apart(one: str, other: str) -> bool:

@@ -57,13 +57,10 @@ def draw_credits(articles: Sequence[str], edges: Sequence[Edge], *, narrow: bool
     here, there = int((first - left) / LETTER), int((width - last - 8) / LETTER)
     parts += [_name(shorten(name, here), left, y, "start") for name, y in zip(articles, own, strict=True)]
     parts += [_name(shorten(name, there), last + 8, y, "start") for name, y in places.items()]
-    name = "credits-narrow" if narrow else "credits-wide"
+    # What it shows stands in the list below it: to a screen reader the list is enough.
     return Markup(
-        '<svg class="credits-graph" role="img" aria-labelledby="{0}-t {0}-d" viewBox="0 0 {1} {2}" width="{1}" '
-        'height="{2}"><title id="{0}-t">Who credits or copies whom</title><desc id="{0}-d">The list that follows holds '
-        "the same.</desc>{3}{4}{5}</svg>"
+        '<svg class="credits-graph" aria-hidden="true" viewBox="0 0 {0} {1}" width="{0}" height="{1}">{2}{3}{4}</svg>'
     ).format(
-        name,
         width,
         round(height + 6),
         _name("Article", left, 12, "start", "cg-head"),
