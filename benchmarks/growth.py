@@ -4,7 +4,7 @@
 
 One story is made of the demo's articles: each copy has its sentences in another order of paragraphs, a part of its
 paragraphs left out, figures and days changed here and there, words replaced by others of the demo. So there are many
-wordings of each remark, as in a story that hundreds of outlets carry. Reading is not counted.
+wordings of each remark, as in a story that hundreds of outlets carry. What reading took is told for all of them.
 """
 
 from __future__ import annotations
@@ -53,7 +53,10 @@ def main() -> int:
     demo = str(files("reportedly.demo").joinpath("coverage.jsonl"))
     originals = list(collect_articles([demo], Settings(), lambda line: None))
     copies = [varied(originals[number % len(originals)], number) for number in range(max(given.sizes))]
-    readings = list(read_articles(copies, load_model()))
+    model = load_model()
+    started = time.perf_counter()
+    readings = list(read_articles(copies, model))
+    print(f"{len(copies):4} articles read in {time.perf_counter() - started:.1f} s", flush=True)
     compare(Story("warm", tuple(r.article.id for r in readings[:5])), readings[:5])
     for size in given.sizes:
         part = readings[:size]

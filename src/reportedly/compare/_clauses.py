@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from reportedly._records import Proposition, Reading, Span
 from reportedly.compare._narration import NAME, Names, quoted_spans
@@ -72,12 +72,12 @@ class Clause:
     broken: bool
     lede: bool
 
-    @property
+    @cached_property
     def keys(self) -> frozenset[str]:
         """All of its keys."""
         return self.about | self.own
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Those of the keys that are names."""
         return frozenset(key for key in self.keys if key.startswith(NAME))

@@ -184,7 +184,7 @@ def _fits(
 
 
 def _dice(weights: Weights, one: frozenset[str], other: frozenset[str]) -> float:
-    whole = weights.total(one) + weights.total(other)
+    whole = weights.whole(one) + weights.whole(other)
     return round(2 * weights.total(one & other) / whole, PLACES) if whole else 0.0
 
 
@@ -215,7 +215,7 @@ def _measure(
         context=_dice(weights, around[here], around[there]),
         fit=fit,
         shared=round(min(weights.total(key for key in shared if not key.startswith(NAME)), ENOUGH), PLACES),
-        least=round(min(weights.total(one.keys), weights.total(other.keys)), PLACES),
+        least=round(min(weights.whole(one.keys), weights.whole(other.keys)), PLACES),
         subjects=_subjects(weights, one.about, other.about),
         predicate=float(one.predicate in other.keys or other.predicate in one.keys),
         date=float(bool(_dates(one.days) & _dates(other.days))),
@@ -231,5 +231,5 @@ def _dates(days: Iterable[tuple[str, str]]) -> set[str]:
 
 def _subjects(weights: Weights, one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the lighter subject's keys that both have; a half where one is not known."""
-    least = min(weights.total(one), weights.total(other))
+    least = min(weights.whole(one), weights.whole(other))
     return round(weights.total(one & other) / least, PLACES) if least else 0.5

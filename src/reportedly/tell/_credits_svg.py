@@ -43,7 +43,7 @@ def draw_credits(articles: Sequence[str], edges: Sequence[Edge], *, narrow: bool
     outside = _outside(edges)
     most = (width - left) * 0.36
     first = left + min(most, LETTER * max(map(len, articles)) + 12)
-    last = max(first + 120, width - most) if narrow else first + 260
+    last = width - most if narrow else first + 260
     rows = max(len(articles), len(outside))
     height = TOP + STEP * rows
     places = {name: TOP + STEP * (at + 0.5) * rows / max(1, len(outside)) for at, name in enumerate(outside)}

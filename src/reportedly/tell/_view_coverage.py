@@ -73,7 +73,7 @@ def _rank(row: MatrixRow, order: Mapping[str, int]) -> tuple[int, list[int], int
 def _label(number: int, sources: int) -> str:
     if number == sources:
         return "in all" if sources > 2 else "in both"
-    return f"in {number}" if number > 1 else "in one only"
+    return f"in {number}" if number > 1 else "alone"
 
 
 def _row(source: Source, groups: Sequence[Sequence[MatrixRow]]) -> CoverageRow:

@@ -6,6 +6,7 @@ and seldom the same from text to text: each kind is one node, and the list names
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -24,6 +25,10 @@ KINDS: dict[str, str] = {
 }
 MOST_OUTSIDE = 12
 """Outlets and agencies outside the story that have a node; the list has all."""
+_SORT = re.compile(
+    r"^(?:the )?(?:(?:newspaper|paper|broadcaster|agency|daily|weekly|magazine|network) )?", re.IGNORECASE
+)
+"""What stands before an outlet's name and is none of it: "the newspaper Ledger"."""
 NAME = 60
 """Characters of a source's name in the list."""
 
@@ -77,7 +82,7 @@ def _credits(book: Book) -> list[CreditLine]:
     back = Back("credits", "credit", "credits")
     for source in book.sources:
         for credit in source.story.credits:
-            if book.valid(source.article.id, [credit.span]):
+            if book.valid(source.article.id, [credit.span]) and not _is_own(credit, source):
                 name, kind = _named(credit)
                 href = book.link(source.article.id, credit.span, back)
                 if href not in found[source.number, name, kind]:
@@ -94,7 +99,12 @@ def _named(credit: Sourcing) -> tuple[str, str]:
     if credit.kind in KINDS:
         return name, credit.kind
     known = outlet_named(credit.source)
-    return (known.name if known else name.removeprefix("the ").removeprefix("The ")), ""
+    return (known.name if known else _SORT.sub("", name)), ""
+
+
+def _is_own(credit: Sourcing, source: Source) -> bool:
+    """Whether an article credits its own outlet, by its initials."""
+    return credit.source == "".join(word[0] for word in source.outlet.split() if word[0].isupper())
 
 
 def _edges(lines: list[CreditLine], book: Book) -> list[Edge]:
