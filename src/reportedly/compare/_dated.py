@@ -147,7 +147,7 @@ def dated_sentences(
                 text=text[slice(*span)],
                 core=text[slice(*core)],
                 core_words=words & _content(text, core, ()),
-                claim=_claim_of(reported.get(article.id, []), span),
+                claim=_claim_of(reported.get(article.id, []), core),
                 acts=_acts(reading, span, day, person_of),
                 event=event,
             )

@@ -52,6 +52,8 @@ CROWD = 150
 LATER: frozenset[Status] = frozenset(("planned", "happened", "called off"))
 """Standings that one event has one after the other: earlier articles tell it ahead, later ones when it is over."""
 
+SAME_CLAIM = 0.5
+"""The same where both report one claim."""
 
 CLAIM, LEDE, ACT = 3.0, 2.0, 1.5
 """Likeness of sentences that report one claim, that open articles with the main day, that tell of events of one type
@@ -153,12 +155,12 @@ class _Likeness:
         """The likeness of two sentences: `NEVER`, or 0 to 1 with ``least`` as the threshold, or above."""
         if not _may_be_one(one, other):
             return NEVER
-        if one.claim and one.claim == other.claim:
-            return CLAIM
         if self._opens_with_main(one) and self._opens_with_main(other):
             return LEDE
         whole = self._together(one.words, other.words, one.text, other.text)
         clauses = self._together(one.core_words, other.core_words, one.core, other.core)
+        if one.claim and one.claim == other.claim and clauses.mean >= SAME_CLAIM:
+            return CLAIM
         if one.acts & other.acts and clauses.mean >= SAME_ACT:
             return ACT
         found = [clauses.mean if clauses.shared >= core else 0.0]
