@@ -102,16 +102,16 @@ def _retold(statements: Sequence[Statement]) -> set[tuple[str, str]]:
 
 def _in_statements(claims: Sequence[Claim], statements: Sequence[Statement]) -> set[tuple[str, str]]:
     """Claims, each with the articles of every statement that a passage of it holds a report of."""
+    said: defaultdict[str, list[tuple[Span, Statement]]] = defaultdict(list)
+    for statement in statements:
+        for report in statement.reports:
+            said[report.article] += [(part, statement) for part in report.content]
     return {
         (claim.id, carrier.article)
         for claim in claims
-        for statement in statements
-        if any(
-            passage.article == report.article and overlaps(passage.span, part)
-            for passage in claim.reports
-            for report in statement.reports
-            for part in report.content
-        )
+        for passage in claim.reports
+        for part, statement in said[passage.article]
+        if overlaps(passage.span, part)
         for carrier in statement.reports
     }
 

@@ -85,7 +85,7 @@ class Weights:
 
     def contained(self, one: frozenset[str], other: frozenset[str]) -> float:
         """The share (0 to 1) of the lighter one's weight that both hold; 0 if it has none."""
-        lighter = min(self.total(one), self.total(other))
+        lighter = min(self.whole(one), self.whole(other))
         return self.total(one & other) / lighter if lighter else 0.0
 
     def whole(self, part: frozenset[str]) -> float:
