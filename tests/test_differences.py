@@ -190,3 +190,11 @@ def test_any_text_has_figures_inside_it_and_conflict_has_no_direction(one: str, 
         for b in some:
             assert conflict(a, b) == conflict(b, a)
             assert same_thing(a, b) == same_thing(b, a)
+
+
+def test_of_a_part_and_its_whole_the_part_is_what_is_told() -> None:
+    text = "Divers found cracks in two of its three piers, and 40 of the 300 boats moved."
+    assert [(f.low, f.nouns) for f in figures(text, (0, len(text)))] == [(2, ("pier",)), (40, ("boat", "moved"))]
+    one = reading("a", "Divers found deep cracks in two of the three piers of the old harbor at Vardholm.", FILLER)
+    other = reading("b", "Divers found deep cracks in two piers of the old harbor at Vardholm.", FILLER)
+    assert differences_of(one, other) == ()

@@ -208,6 +208,8 @@ def read_credits(text: str) -> list[tuple[str, str]]:
         ),
         ("Berg told his staff on Monday in an interview with CNN that he would run again.", "outlet", "CNN"),
         ("“The harbor is safe for all,” Ms. Berg said on CBS’s “Face the Nation” on Sunday.", "outlet", "CBS"),
+        ("Ms. Berg appeared on ABC’s “This Week” to defend the closing of the harbor.", "outlet", "ABC"),
+        ("Ms. Berg wrote in a Wall Street Journal op-ed that the harbor is safe.", "outlet", "Wall Street Journal"),
         ("“The bill is dead before it was born,” Anna Vik wrote in an op-ed for The Hill.", "outlet", "The Hill"),
     ],
 )

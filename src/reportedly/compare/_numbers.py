@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import inf
@@ -42,6 +42,10 @@ _PUT = re.compile(
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d$")
 _GLUED = re.compile(r"[\w./:#@-]$")
+_OF = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:(?:the|its|their|his|her|our|these|those|all|some|about)\s+){0,2}", re.IGNORECASE
+)
+_MONTH = re.compile(r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s$")
 _RANK = re.compile(r"\b(?:No|Nos|Number|Section|Article|Chapter|Page|Phase|Route|Title|Flight|Channel)\.?\s$")
 
 
@@ -117,7 +121,23 @@ def _lexicon() -> _Lexicon:
 
 
 def figures(text: str, span: Span, dates: Sequence[Span] = ()) -> Iterator[Figure]:
-    """Figures in ``text[span]`` that count something, in text order; parts of dates, years and ordinals are none."""
+    """Figures in ``text[span]`` that count something, in text order; parts of dates, years and ordinals are none.
+
+    Of "two of its three piers" there are two piers: the three are not what is told of.
+    """
+    part: Figure | None = None
+    for figure in _figures(text, span, dates):
+        if part is not None and _OF.fullmatch(text, part.span[1], figure.span[0]):
+            part = replace(part, unit=figure.unit, nouns=figure.nouns)
+            continue
+        if part is not None:
+            yield part
+        part = figure
+    if part is not None:
+        yield part
+
+
+def _figures(text: str, span: Span, dates: Sequence[Span]) -> Iterator[Figure]:
     known = _lexicon()
     for match in known.pattern.finditer(text, *span):
         start, end = match.span()
@@ -127,7 +147,9 @@ def figures(text: str, span: Span, dates: Sequence[Span] = ()) -> Iterator[Figur
             r"[-/:]\d|st|nd|rd|th", text[end : end + 2]
         ):
             continue
-        if _RANK.search(text, max(0, number_at - 12), number_at):
+        if _RANK.search(text, max(0, number_at - 12), number_at) or _MONTH.search(
+            text, max(0, number_at - 6), number_at
+        ):
             continue
         if any(overlaps((number_at, end), date) for date in dates) or _is_year(match):
             continue

@@ -324,7 +324,7 @@ def _on_air(preposition: Token, sentence: TokenSpan) -> Iterator[Credit]:
     """The outlet of "on CNN’s State of the Union", where somebody says something there; of "an interview with CNN"."""
     doc = preposition.doc
     first = preposition.i + 1
-    if first < sentence.end and doc[first].lower_ == "the" and outlet_at(doc.text, doc[first].idx) is None:
+    if first < sentence.end and doc[first].dep_ == "det" and outlet_at(doc.text, doc[first].idx) is None:
         first += 1
     if first >= sentence.end:
         return
@@ -334,11 +334,12 @@ def _on_air(preposition: Token, sentence: TokenSpan) -> Iterator[Credit]:
     stop = found[0] if found else doc[first].idx + 1
     end = next((token.i for token in doc[first : sentence.end] if token.idx >= stop), sentence.end)
     before = doc[max(sentence.start, preposition.i - BEFORE_OUTLET) : preposition.i]
-    carried = any(token.lemma_.lower() in _aired("nouns") for token in before)
+    # "In an interview with CNN", and "in a CNN interview".
+    carried = any(token.lemma_.lower() in _aired("nouns") for token in (*before, *doc[end : end + 3]))
     verb = preposition
     while verb.head.i != verb.i and verb.pos_ not in {"VERB", "AUX"}:
         verb = verb.head
-    spoken = preposition.lower_ == "on" and verb.lemma_.lower() in _aired("verbs")
+    spoken = preposition.lower_ in {"on", "to"} and verb.lemma_.lower() in _aired("verbs")
     if carried or spoken:
         outlet = found[1] if found else None
         kind: SourcingKind = "agency" if outlet is not None and outlet.kind == "agency" else "outlet"
