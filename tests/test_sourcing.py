@@ -231,3 +231,9 @@ def test_who_is_quoted_without_a_name_and_where_somebody_spoke_is_credited(
 )
 def test_who_does_something_or_is_a_person_or_a_group_is_no_source(sentence: str) -> None:
     assert read_credits(f"{sentence}\n\nThe harbor of Vardholm stayed closed on Tuesday.") == []
+
+
+def test_an_agencys_own_dateline_credits_nobody() -> None:
+    text = "OSLO, Norway (NAW) — The ministry has ordered new ferries for the coast.\n\nNobody else bid for them."
+    assert credits_of(text, outlet="North Atlantic Wire") == []
+    assert [one[0] for one in credits_of(text, outlet="Faxa Herald")] == ["agency"]

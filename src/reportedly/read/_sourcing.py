@@ -405,7 +405,10 @@ def _whole_article(article: Article) -> Iterator[Sourcing]:
 def _is_article_outlet(article: Article, name: str) -> bool:
     if article.outlet is None:
         return False
-    return article.outlet == name or (outlet_named(article.outlet) == outlet_named(name) is not None)
+    initials = "".join(word[0] for word in article.outlet.split() if word[0].isupper())
+    if name in {article.outlet, initials}:
+        return True
+    return outlet_named(article.outlet) == outlet_named(name) is not None
 
 
 def _credited(words: str, block: str) -> Iterator[tuple[str, SourcingKind]]:

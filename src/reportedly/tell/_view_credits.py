@@ -82,7 +82,7 @@ def _credits(book: Book) -> list[CreditLine]:
     back = Back("credits", "credit", "credits")
     for source in book.sources:
         for credit in source.story.credits:
-            if book.valid(source.article.id, [credit.span]) and not _is_own(credit, source):
+            if book.valid(source.article.id, [credit.span]):
                 name, kind = _named(credit)
                 href = book.link(source.article.id, credit.span, back)
                 if href not in found[source.number, name, kind]:
@@ -100,11 +100,6 @@ def _named(credit: Sourcing) -> tuple[str, str]:
         return name, credit.kind
     known = outlet_named(credit.source)
     return (known.name if known else _SORT.sub("", name)), ""
-
-
-def _is_own(credit: Sourcing, source: Source) -> bool:
-    """Whether an article credits its own outlet, by its initials."""
-    return credit.source == "".join(word[0] for word in source.outlet.split() if word[0].isupper())
 
 
 def _edges(lines: list[CreditLine], book: Book) -> list[Edge]:
