@@ -12,8 +12,8 @@ and offset, without any text. A passage is found where spans overlap.
 - differences: found, and right, where the kind is the same and two sides hold passages of two labelled sides.
 - origins: a credit is found where a credit of the reading overlaps its words; its kind is counted apart.
 
-The stories are in three parts: with ``development`` the rules and weights were made, of ``seen`` some errors were looked
-at later, of ``check`` nothing but the figures.
+The stories are in three parts: with ``development`` the rules and weights were made, of ``seen`` some errors were
+looked at later, of ``check`` nothing but the figures.
 """
 
 from __future__ import annotations
