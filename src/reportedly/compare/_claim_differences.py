@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -32,18 +32,18 @@ def reported_clauses(claims: Sequence[Claim], clauses: Sequence[Clause]) -> dict
 def find_hedged(reported: Mapping[str, Sequence[Clause]]) -> Iterator[tuple[str, tuple[Side, Side]]]:
     """Claims that one article tells as alleged and another as fact, with a side for each."""
     for claim, clauses in reported.items():
-        hedged = {clause.article: (clause, word) for clause in clauses if (word := _hedge(clause))}
-        keys = frozenset().union(*(_hedged_key(clause) for clause, _ in hedged.values()))
+        hedged = {clause.article: (clause, match) for clause in clauses if (match := _hedging().search(clause.text))}
+        keys = frozenset(word_key(lower(match.group(2))) for _, match in hedged.values() if match.group(2))
         # "The alleged attack" is nobody's doubt of what else is told; what a clause asserts is its predicate.
         plain = [c for c in clauses if c.article not in hedged and not c.said and c.headed and c.predicate in keys]
         credited = {clause.article for clause in plain if "possible" in clause.standing or "denied" in clause.standing}
         plain = [clause for clause in plain if clause.article not in credited]
         if hedged and plain:
-            first = next(iter(hedged.values()))
+            _, first = next(iter(hedged.values()))
             yield (
                 claim,
                 (
-                    Side(tuple(Passage(clause.article, clause.span) for clause, _ in hedged.values()), first[1]),
+                    Side(tuple(Passage(clause.article, clause.span) for clause, _ in hedged.values()), first.group(1)),
                     Side(tuple(Passage(clause.article, clause.span) for clause in plain), _word_of(plain[0], keys)),
                 ),
             )
@@ -51,18 +51,8 @@ def find_hedged(reported: Mapping[str, Sequence[Clause]]) -> Iterator[tuple[str,
 
 @cache
 def _hedging() -> re.Pattern[str]:
+    """A hedge, and the word that it hedges."""
     return re.compile(rf"(?<![\w-])({'|'.join(label_words('hedges'))})(?![\w-])\s*([\w’'-]*)", re.IGNORECASE)
-
-
-def _hedge(clause: Clause) -> str:
-    match = _hedging().search(clause.text)
-    return match.group(1) if match else ""
-
-
-def _hedged_key(clause: Clause) -> frozenset[str]:
-    """The key of the word that a clause hedges."""
-    match = _hedging().search(clause.text)
-    return frozenset({word_key(lower(match.group(2)))}) if match and match.group(2) else frozenset()
 
 
 def _word_of(clause: Clause, keys: frozenset[str]) -> str:
@@ -83,13 +73,13 @@ def find_other_names(
         for one, other in combinations([clause for clause in clauses if not clause.said], 2):
             if one.article == other.article or one.predicate != other.predicate:
                 continue
-            for kind, names in (("place", _place), ("name", _doer)):
-                mine, theirs = names(one, named), names(other, named)
+            for kind, name_of in NAMED:
+                mine, theirs = name_of(one, named), name_of(other, named)
                 if not mine or not theirs or mine == theirs or mine in held[other.article]:
                     continue
                 if theirs not in held[one.article]:
                     sides = _named_side(one, named[mine]), _named_side(other, named[theirs])
-                    yield ("place" if kind == "place" else "name"), claim, sides
+                    yield kind, claim, sides
 
 
 def _place(clause: Clause, people: Mapping[str, StoryPerson]) -> str:
@@ -110,3 +100,10 @@ def _doer(clause: Clause, people: Mapping[str, StoryPerson]) -> str:
 def _named_side(clause: Clause, person: StoryPerson) -> Side:
     form = next((form for form in person.forms if form in clause.text), person.name)
     return Side((Passage(clause.article, clause.span),), form)
+
+
+NAMED: tuple[tuple[DifferenceKind, Callable[[Clause, Mapping[str, StoryPerson]], str]], ...] = (
+    ("place", _place),
+    ("name", _doer),
+)
+"""What a clause names once, by the kind of difference that another name makes."""

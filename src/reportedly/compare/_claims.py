@@ -17,7 +17,7 @@ from hashlib import sha256
 from reportedly._records import Claim, Reading, Span, StoryArticle, cite
 from reportedly.compare._clauses import Clause
 from reportedly.compare._origins import make_reports
-from reportedly.compare._same_facts import Pair, probability
+from reportedly.compare._same_facts import Pair
 from reportedly.compare._words import overlaps
 
 SURE = 0.5
@@ -90,7 +90,7 @@ def facts_alone(
     copies = {article.article.id: article for article in articles}
     near: set[int] = set()
     for pair in pairs:
-        if probability(pair.measures) >= NEAR:
+        if pair.probability >= NEAR:
             near |= {pair.one, pair.other}
     taken = {(clauses[at].article, clauses[at].sentence) for at in near}
     free: dict[str, list[Clause]] = defaultdict(list)
@@ -112,7 +112,7 @@ def _groups(clauses: Sequence[Clause], pairs: Sequence[Pair]) -> list[list[int]]
     """Groups of clauses by index, the largest first, then the surest: one clause of each article, and those of these
     articles that belong to all.
     """
-    sure = {(pair.one, pair.other): probability(pair.measures) for pair in pairs}
+    sure = {(pair.one, pair.other): pair.probability for pair in pairs}
     likeness: dict[int, dict[int, float]] = defaultdict(dict)
     for (one, other), value in sure.items():
         likeness[one][other] = likeness[other][one] = value

@@ -54,8 +54,8 @@ STUMP = 7
 """Letters by which words are compared here."""
 APART = 4.0
 """Ratio of two figures from which they are of different things or periods, whatever the words."""
-SAME_EVENT = (0.8, 0.75)
-"""Least containment and cosine of two sentences that give one event two days."""
+SAME_EVENT = 0.75
+"""Least cosine of two matched sentences that give one event two days."""
 _DAY = re.compile(r"\d{4}(?:-\d\d-\d\d)?$")
 _DAY_WORDS = re.compile(
     r"(?:on\s+)?(?:(?:last|this|next)\s+)?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|[A-Z][a-z]{2,8}\.?\s+\d|\d{4}$",
@@ -265,7 +265,7 @@ def _dates(told: Sequence[Told], matches: Sequence[Match], claim_of: _Claimed) -
     differences = []
     for match in matches:
         one, other = told[match.one], told[match.other]
-        if match.contained < SAME_EVENT[0] or match.cosine < SAME_EVENT[1]:
+        if match.cosine < SAME_EVENT:
             continue
         if not (_one_day(one) and _one_day(other)) or one.days[0][0] == other.days[0][0]:
             continue

@@ -18,30 +18,23 @@ TELLING = 0.15
 """Weight from which a key is telling."""
 SHARED = 0.72
 """Least weight that two parts of sentences share."""
-CONTAINED = 0.4
-"""Least share of the lighter part's weight that the other holds."""
+CONTAINED = 0.8
+"""Least share of the lighter part's weight that the other holds, for both to tell of one event."""
 MANY = 40
 """Sentences that one key brings together; a key in more of them is not telling here."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """Two narrated sentences, by index, with what they share: weight, containment (0 to 1) and cosine."""
+    """Two narrated sentences, by index, that share enough words, and the cosine of their meanings."""
 
     one: int
     other: int
-    shared: float
-    contained: float
     cosine: float
-
-    @property
-    def score(self) -> float:
-        """What orders matches; each part counts, none alone decides."""
-        return self.contained * min(self.shared, 2.0) + self.cosine
 
 
 def match_narration(told: Sequence[Told], weights: Weights, encode: Encoder) -> list[Match]:
-    """Pairs of sentences of different articles that share what makes them comparable, the best first."""
+    """Pairs of sentences of different articles that share what makes them comparable, by index."""
     index: dict[str, list[int]] = {}
     for at, sentence in enumerate(told):
         for key in sentence.keys:
@@ -53,17 +46,17 @@ def match_narration(told: Sequence[Told], weights: Weights, encode: Encoder) -> 
             for other in holders[place + 1 : MANY]:
                 if told[one].article != told[other].article:
                     common[one, other] = common.get((one, other), 0) + 1
-    lexical = [(pair, _share(told[pair[0]], told[pair[1]], weights)) for pair, n in sorted(common.items()) if n > 1]
-    lexical = [(pair, found) for pair, found in lexical if found[0] >= SHARED and found[1] >= CONTAINED]
-    wanted = sorted({at for pair, _ in lexical for at in pair})
+    pairs = [pair for pair, n in sorted(common.items()) if n > 1 and _share_enough(told, pair, weights)]
+    wanted = sorted({at for pair in pairs for at in pair})
     if not wanted:
         return []
     vectors = dict(zip(wanted, encode([told[at].text for at in wanted]), strict=True))
-    matches = [
-        Match(one, other, shared, contained, round(float(vectors[one] @ vectors[other]), 6))
-        for (one, other), (shared, contained) in lexical
-    ]
-    return sorted(matches, key=lambda match: (-match.score, match.one, match.other))
+    return [Match(one, other, round(float(vectors[one] @ vectors[other]), 6)) for one, other in pairs]
+
+
+def _share_enough(told: Sequence[Told], pair: tuple[int, int], weights: Weights) -> bool:
+    shared, contained = _share(told[pair[0]], told[pair[1]], weights)
+    return shared >= SHARED and contained >= CONTAINED
 
 
 def _share(one: Told, other: Told, weights: Weights) -> tuple[float, float]:

@@ -12,10 +12,11 @@ Pairs that share too little to be looked at are never scored, so the work grows 
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from math import exp
 
@@ -94,6 +95,11 @@ class Pair:
     other: int
     measures: Measures
 
+    @cached_property
+    def probability(self) -> float:
+        """How surely they report one fact."""
+        return probability(self.measures)
+
 
 def measure_pairs(clauses: Sequence[Clause], weights: Weights, texts: Mapping[str, str], encode: Encoder) -> list[Pair]:
     """The pairs of clauses of different articles that are worth a look, by index.
@@ -153,7 +159,11 @@ def _may_agree(one: Clause, other: Clause) -> bool:
 
 def _is_near(one: Clause, other: Clause, cosine: float) -> bool:
     """Whether two clauses mean something alike, or one has the other's predicate: else they tell different things."""
-    return cosine >= NEAREST or one.predicate in other.keys or other.predicate in one.keys
+    return cosine >= NEAREST or _share_predicate(one, other)
+
+
+def _share_predicate(one: Clause, other: Clause) -> bool:
+    return one.predicate in other.keys or other.predicate in one.keys
 
 
 def _cosine(vectors: Mapping[str, NDArray[np.float32]], one: str, other: str) -> float:
@@ -172,10 +182,11 @@ def _fits(
         rivals[one, b.article].append(likeness[one, other])
         rivals[other, a.article].append(likeness[one, other])
     for known in rivals.values():
-        known.sort(reverse=True)
+        known.sort()
 
     def better(at: int, article: str, value: float) -> int:
-        return sum(rival > value for rival in rivals[at, article])
+        known = rivals[at, article]
+        return len(known) - bisect_right(known, value)
 
     return {
         (one, other): 1 / (1 + better(one, clauses[other].article, value) + better(other, clauses[one].article, value))
@@ -217,7 +228,7 @@ def _measure(
         shared=round(min(weights.total(key for key in shared if not key.startswith(NAME)), ENOUGH), PLACES),
         least=round(min(weights.whole(one.keys), weights.whole(other.keys)), PLACES),
         subjects=_subjects(weights, one.about, other.about),
-        predicate=float(one.predicate in other.keys or other.predicate in one.keys),
+        predicate=float(_share_predicate(one, other)),
         date=float(bool(_dates(one.days) & _dates(other.days))),
         planned=float(("planned" in one.standing) != ("planned" in other.standing)),
         names=float(bool(one.names and other.names) and not one.names & other.names),

@@ -48,11 +48,11 @@ def _plain(word: str) -> str:
     return unaccented(word).casefold()
 
 
-def _spelled(one: str, other: str) -> bool:
+def _spelled(one: str, other: str, edits: int = EDITS) -> bool:
     one, other = _plain(one), _plain(other)
     if one == other or one[0] != other[0] or one + "s" == other or other + "s" == one:
         return False
-    return DamerauLevenshtein.distance(one, other, score_cutoff=EDITS) <= EDITS
+    return DamerauLevenshtein.distance(one, other, score_cutoff=edits) <= edits
 
 
 def find_place_spellings(people: Sequence[StoryPerson]) -> Iterator[tuple[str, tuple[Side, ...]]]:
@@ -69,12 +69,8 @@ def find_place_spellings(people: Sequence[StoryPerson]) -> Iterator[tuple[str, t
         for place in places:
             others = {mention.article for mention in place.mentions}
             more = len(place.mentions) > len(slip.mentions) and not others & articles
-            if more and _spelled(slip.name, place.name) and _letters_apart(slip.name, place.name) == 1:
+            if more and _spelled(slip.name, place.name, 1):
                 yield place.id, tuple(_by_article(person) for person in (place, slip))
-
-
-def _letters_apart(one: str, other: str) -> int:
-    return int(DamerauLevenshtein.distance(_plain(one), _plain(other)))
 
 
 def _by_article(person: StoryPerson) -> Side:
