@@ -66,8 +66,15 @@ def test_a_sentence_tells_one_thing_with_each_of_its_clauses(sentence: str, expe
     assert told(sentence) == expected
 
 
-def test_propositions_lie_within_their_sentences_and_their_parts_within_them_in_order() -> None:
-    reading = read_text("Berg, who won the seat in 2010, resigned on Friday, and the council, which met, agreed.")
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Berg, who won the seat in 2010, resigned on Friday, and the council, which met, agreed.",
+        "Asked what the harbor was suffering from, Berg said he did not know what the council stood for.",
+    ],
+)
+def test_propositions_lie_within_their_sentences_and_their_parts_within_them_in_order(sentence: str) -> None:
+    reading = read_text(sentence)
     assert reading.propositions
     for proposition in reading.propositions:
         start, end = proposition.span

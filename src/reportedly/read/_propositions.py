@@ -88,7 +88,9 @@ def _words(head: Token, heads: list[Token]) -> list[Token]:
     """The tokens of a predicate's proposition, in order, without links and marks at the ends."""
     others = [other for other in heads if other.i != head.i and other.dep_ != "ccomp" and head.is_ancestor(other)]
     without = {token.i for other in others for token in other.subtree}
-    words = [token for token in head.subtree if token.i not in without and not token.is_space]
+    # Of "what it stands for" the parser's subtree is not in the order of the text.
+    kept = (token for token in head.subtree if token.i not in without and not token.is_space)
+    words = sorted(kept, key=lambda token: token.i)
     # A link to a part that is left out, and the marks around it.
     while words and (words[-1].is_punct or words[-1].dep_ in {"cc", "mark"}):
         words.pop()
